@@ -1,0 +1,1 @@
+"""What is known: sources, deliveries, validation, provenance and editions of the knowledge graph."""

@@ -1,0 +1,194 @@
+"""Describes a thing with its names, its statements, what points to it, and who said each of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from itertools import islice
+from typing import Final
+
+from rdflib import Literal, URIRef
+
+from graph.described import Claim, EntityDescription, IncomingGroup, NamedType, SourceRef, Statement
+from graph.naming import Names
+from graph.sourcing import Sources, Triple
+from graph.store.interface import GraphStore, Node, Quad
+from ontology.collation import sort_key
+from ontology.terms import RDF, RDFS, SKOS, TIME
+
+__all__ = [
+    "INCOMING_LIMIT", "Claim", "Describer", "EntityDescription", "IncomingGroup", "NamedType", "SourceRef",
+    "Statement", "describe_entity", "label_of",
+]  # fmt: skip
+
+INCOMING_LIMIT: Final = 50
+# Nodes inside a node inside a thing: a period, its beginning, its date. Deeper is a cycle.
+_DEEPEST: Final = 4
+# Kinds that tie two things: what such a node says is worth telling on the pages of both.
+_TIES: Final = frozenset({"lidmaatschap", "functie", "waarneming"})
+_NAMING: Final = frozenset({RDF.type, SKOS.prefLabel, RDFS.label})
+# A longer text inside a node (the shape of an area) is no name for it.
+_LONGEST_PART: Final = 200
+_SINCE: Final = {TIME.hasBeginning: "sinds", TIME.hasEnd: "tot"}
+
+
+class Describer:
+    """Describes the things of one store, which must not change meanwhile, as an edition does not.
+
+    >>> from graph.store import open_store
+    >>> Describer(open_store("oxigraph-memory:")).describe("https://example.org/x").label
+    'https://example.org/x'
+    """
+
+    def __init__(self, store: GraphStore) -> None:
+        """Describe what is in *store*."""
+        self._store = store
+        self.names = Names(store)
+        """What things are called, for who needs only that."""
+        self._sources = Sources(store, self.names)
+
+    def describe(self, iri: str, *, incoming_limit: int = INCOMING_LIMIT) -> EntityDescription:
+        """Describe one thing.
+
+        :param incoming_limit: how many statements of each predicate that points here are given
+        """
+        node = URIRef(iri)
+        statements = self._statements(node)
+        types = [s.object for s in statements if s.predicate == RDF.type]
+        name = self.names.name(node)
+        return EntityDescription(
+            iri=iri,
+            label=str(name),
+            label_lang=name.language or "",
+            kind=self.names.kind(node),
+            types=tuple(NamedType(str(t), self.names.label(t)) for t in types),
+            statements=statements,
+            incoming=self._incoming(node, incoming_limit),
+        )
+
+    def incoming(
+        self, iri: str, predicate: str, *, offset: int = 0, limit: int = INCOMING_LIMIT
+    ) -> IncomingGroup:
+        """Give more of what points to a thing with one predicate, in Dutch order of label."""
+        node, verb = URIRef(iri), URIRef(predicate)
+        return self._group(verb, self._store.quads(None, verb, node), offset, limit)
+
+    def _statements(self, node: Node, depth: int = 0, skip: Iterable[Node] = ()) -> tuple[Statement, ...]:
+        graphs = _graphs_by_triple(q for q in self._store.quads(node) if q[1] not in skip)
+        if not graphs:
+            return ()
+        claims = self._sources.claims_about(node)
+        made = (self._statement(t, g, claims.get(t, ()), depth) for t, g in graphs.items())
+        return tuple(sorted(made, key=_by_labels))
+
+    def _statement(
+        self,
+        triple: Triple,
+        graphs: list[Node],
+        claims: Iterable[tuple[Claim, tuple[Claim, ...]]],
+        depth: int = 0,
+    ) -> Statement:
+        subject, predicate, obj = triple
+        inside = isinstance(obj, URIRef) and obj.startswith(f"{_thing(subject)}#") and depth < _DEEPEST
+        parts = self._statements(obj, depth + 1, (RDF.type,)) if inside else ()
+        return Statement(
+            subject=subject,
+            subject_label=self.names.label(subject),
+            subject_kind=self.names.kind(subject),
+            predicate=URIRef(predicate),
+            predicate_label=self.names.label(predicate),
+            object=obj,
+            object_label=_in_words(parts) or self.names.label(obj),
+            object_kind=None if inside else self.names.kind(obj),
+            sources=self._sources.of_graphs(graphs),
+            claims=tuple(claim for claim, _ in claims),
+            contradicted_by=_flat(against for _, against in claims),
+            parts=parts,
+        )
+
+    def _incoming(self, node: URIRef, limit: int) -> tuple[IncomingGroup, ...]:
+        by_predicate: dict[URIRef, list[Quad]] = {}
+        for quad in self._store.quads(object=node):
+            if not str(quad[0]).startswith(f"{node}#"):
+                by_predicate.setdefault(quad[1], []).append(quad)
+        groups = (self._group(verb, quads, 0, limit) for verb, quads in by_predicate.items())
+        return tuple(sorted(groups, key=lambda group: sort_key(group.predicate_label)))
+
+    def _group(self, predicate: URIRef, quads: Iterable[Quad], offset: int, limit: int) -> IncomingGroup:
+        graphs = _graphs_by_triple(quads)
+        by_label = sorted(graphs, key=lambda t: (sort_key(self.names.label(t[0])), t[0]))
+        return IncomingGroup(
+            predicate=predicate,
+            predicate_label=self.names.label(predicate),
+            total=len(graphs),
+            statements=tuple(
+                self._pointing(triple, graphs[triple]) for triple in islice(by_label, offset, offset + limit)
+            ),
+        )
+
+    def _pointing(self, triple: Triple, graphs: list[Node]) -> Statement:
+        subject, predicate, _ = triple
+        claims = self._sources.claims_about(subject)
+        statement = self._statement(triple, graphs, claims.get(triple, ()), _DEEPEST)
+        if statement.subject_kind not in _TIES:
+            return statement
+        against = _flat(others for found in claims.values() for _, others in found)
+        parts = self._statements(subject, 0, {*_NAMING, predicate})
+        return replace(statement, contradicted_by=against, parts=parts)
+
+
+def describe_entity(
+    store: GraphStore, iri: str, *, incoming_limit: int = INCOMING_LIMIT
+) -> EntityDescription:
+    """Describe one thing; use a :class:`Describer` to describe many.
+
+    >>> from graph.store import open_store
+    >>> describe_entity(open_store("oxigraph-memory:"), "https://example.org/x").is_known
+    False
+
+    :param incoming_limit: how many statements of each predicate that points here are given
+    """
+    return Describer(store).describe(iri, incoming_limit=incoming_limit)
+
+
+def label_of(store: GraphStore, iri: str) -> str:
+    """Give the name of a thing, Dutch if there is one; its shortened IRI if it has none.
+
+    >>> from graph.store import open_store
+    >>> label_of(open_store("oxigraph-memory:"), "http://www.w3.org/ns/org#Membership")
+    'org:Membership'
+    """
+    return Names(store).label(URIRef(iri))
+
+
+def _graphs_by_triple(quads: Iterable[Quad]) -> dict[Triple, list[Node]]:
+    graphs: dict[Triple, list[Node]] = {}
+    for subject, predicate, obj, graph in quads:
+        graphs.setdefault((subject, predicate, obj), []).append(graph)
+    return graphs
+
+
+def _thing(node: Node) -> str:
+    return str(node).partition("#")[0]
+
+
+def _by_labels(statement: Statement) -> tuple[tuple[str, str], str, tuple[str, str], str]:
+    predicate, obj = sort_key(statement.predicate_label), sort_key(statement.object_label)
+    return predicate, str(statement.predicate), obj, str(statement.object)
+
+
+def _flat(claims: Iterable[tuple[Claim, ...]]) -> tuple[Claim, ...]:
+    return tuple(dict.fromkeys(claim for some in claims for claim in some))
+
+
+def _in_words(parts: Iterable[Statement]) -> str:
+    """Say in one line what a node inside a thing says; empty when it says nothing short."""
+    return ", ".join(_words(parts))
+
+
+def _words(parts: Iterable[Statement]) -> Iterator[str]:
+    for part in parts:
+        text = part.object_label
+        if len(text) <= _LONGEST_PART and (part.parts or isinstance(part.object, Literal)):
+            since = _SINCE.get(part.predicate)
+            yield f"{since} {text}" if since else text

@@ -1,0 +1,147 @@
+"""Runs a query on the engine and writes the answer in the form asked for, whole or not at all.
+
+Imports nothing but the engine, because every worker process that answers strangers carries it.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Iterable, Sequence
+from typing import Final, TypeAlias
+
+import pyoxigraph as ox
+
+from ontology.errors import QueryLimitError, QuerySyntaxError, StoreError
+from ontology.prefixes import PREFIXES
+
+Result: TypeAlias = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
+_Named: TypeAlias = ox.NamedNode | ox.BlankNode
+_Graph: TypeAlias = _Named | ox.DefaultGraph
+
+_PLACE: Final = re.compile(r"error at (\d+):(\d+): expected (.*)", re.DOTALL)
+_KEYWORD: Final = re.compile(r"(?<![A-Za-z_\"'])[A-Z]{2,}(?:_[A-Z]+)*(?![A-Za-z_])")
+_EXACT: Final = re.compile(r"\"[^\"]*\"|\[['0-9]")
+_IRI_FAILED: Final = "IRI parsing failed"
+_REASONS: Final = {
+    _IRI_FAILED: "Deze IRI is onleesbaar of niet volledig",
+    "language tag parsing failed": "Hiervoor staat geen taalcode",
+    "variable that is unbound": "Hiervoor noemt SELECT een variabele die nergens een waarde krijgt",
+}
+# Room for the longest word that the engine may hope for: short of text it does not tell where it stopped.
+_ROOM: Final = " " * len("ENCODE_FOR_URI")
+
+
+def run_query(
+    store: ox.Store, query: str, default_graphs: Sequence[str] = (), named_graphs: Sequence[str] = ()
+) -> Result:
+    """Start to answer *query*; prefixes that everybody here uses need no declaration.
+
+    The engine finds a statement once in each graph, so two default graphs that share a statement would
+    give it twice. Several default graphs are therefore first merged into one, as SPARQL means it.
+
+    >>> bool(run_query(ox.Store(), "ASK { ?s skos:prefLabel ?o }"))
+    False
+
+    :param default_graphs: IRIs; with *named_graphs* the whole dataset, whatever ``FROM`` says
+    :raises QuerySyntaxError: with line and column
+    """
+    text = query + _ROOM
+    try:
+        if not default_graphs and not named_graphs:
+            return store.query(text, prefixes=PREFIXES)
+        default: list[_Graph] = [ox.NamedNode(iri) for iri in dict.fromkeys(default_graphs)]
+        named: list[_Named] = [ox.NamedNode(iri) for iri in named_graphs]
+        if len(default) <= 1:
+            return store.query(text, prefixes=PREFIXES, default_graph=default, named_graphs=named)
+        merged = _merge(store, default, named)
+        return merged.query(text, prefixes=PREFIXES, default_graph=ox.DefaultGraph(), named_graphs=named)
+    except SyntaxError as exc:
+        raise syntax_error(query, str(exc)) from exc
+    except ValueError as exc:
+        raise QuerySyntaxError(f"De naam van een graaf is geen IRI ({exc}). Geef een volledige IRI.") from exc
+    except OSError as exc:
+        raise StoreError(f"De store kan niet antwoorden ({exc}). Probeer het opnieuw.") from exc
+
+
+def _merge(store: ox.Store, default: Sequence[_Graph], named: Sequence[_Named]) -> ox.Store:
+    merged = ox.Store()
+    for graph in default:
+        quads = store.quads_for_pattern(None, None, None, graph)
+        merged.bulk_extend(ox.Quad(q.subject, q.predicate, q.object) for q in quads)
+    for graph in named:
+        merged.bulk_extend(store.quads_for_pattern(None, None, None, graph))
+    return merged
+
+
+def serialise(result: Result | Iterable[ox.Triple], media_type: str, max_bytes: int | None = None) -> bytes:
+    """Write a result in the format *media_type*.
+
+    >>> serialise(ox.Store().query("ASK {}"), "text/csv")
+    b'true'
+
+    :raises QueryLimitError: as soon as the answer grows past *max_bytes*
+    :raises StoreError: if *media_type* is no format for this kind of result
+    """
+    output = _Capped(max_bytes)
+    try:
+        if isinstance(result, ox.QuerySolutions | ox.QueryBoolean):
+            table = ox.QueryResultsFormat.from_media_type(media_type)
+            if table is None:
+                raise _no_format(media_type)
+            result.serialize(output, format=table)
+        else:
+            graph = ox.RdfFormat.from_media_type(media_type)
+            if graph is None:
+                raise _no_format(media_type)
+            # Prefixes make Turtle readable and half as long; the engine's own writer takes none.
+            ox.serialize(result, output, graph, prefixes=PREFIXES)
+    except OSError as exc:
+        raise StoreError(f"De store kan niet antwoorden ({exc}). Probeer het opnieuw.") from exc
+    return output.getvalue()
+
+
+def _no_format(media_type: str) -> StoreError:
+    return StoreError(
+        f"Dit antwoord kan niet als {media_type}. Vraag een tabel als JSON, XML, CSV of TSV, "
+        "een graaf als Turtle, N-Triples, RDF/XML of JSON-LD."
+    )
+
+
+def syntax_error(query: str, message: str) -> QuerySyntaxError:
+    """Turn the engine's message into our error, at the place where the reader made the mistake.
+
+    The engine tells where it gave up comparing, which lies behind the word it hoped for. That word is
+    subtracted, and the long lists of letters that it could also have read are left out.
+
+    >>> str(syntax_error("ASK { é }", "error at 1:15: expected OPTIONAL"))
+    'Regel 1, kolom 7: Dit past niet in SPARQL. Kijk na wat hier staat.'
+    """
+    found = _PLACE.search(message)
+    if found is None:
+        return QuerySyntaxError(f"Dit is geen SPARQL ({message}). Verbeter de vraag.")
+    expected, lines = found[3], query.split("\n")
+    offset = sum(len(line) + 1 for line in lines[: int(found[1]) - 1]) + int(found[2]) - 1
+    reason = next((ours for theirs, ours in _REASONS.items() if theirs in expected), "")
+    if reason == _REASONS[_IRI_FAILED]:
+        offset = max(query.rfind("<", 0, offset), 0)
+    elif not reason and not _EXACT.search(expected):
+        offset -= min(map(len, _KEYWORD.findall(expected)), default=0)
+    before = query[: max(offset, 0)].split("\n")
+    text = f"{reason or 'Dit past niet in SPARQL'}. Kijk na wat hier staat."
+    return QuerySyntaxError(text, len(before), len(before[-1]) + 1)
+
+
+class _Capped(io.BytesIO):
+    """A buffer that refuses to grow past a size."""
+
+    def __init__(self, max_bytes: int | None) -> None:
+        super().__init__()
+        self._max_bytes = max_bytes
+
+    def write(self, data: bytes) -> int:  # type: ignore[override]
+        if self._max_bytes is not None and self.tell() + len(data) > self._max_bytes:
+            raise QueryLimitError(
+                f"Het antwoord is groter dan {self._max_bytes} bytes. Vraag minder, bijvoorbeeld met LIMIT."
+            )
+        return super().write(data)

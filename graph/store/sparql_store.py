@@ -1,0 +1,127 @@
+"""The graph behind a SPARQL 1.1 server, asked over HTTP."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from types import TracebackType
+
+import pyoxigraph as ox
+from rdflib import Graph, Literal, URIRef
+
+from graph.store.answering import serialise
+from graph.store.binding import bind
+from graph.store.convert import from_ox
+from graph.store.interface import DEFAULT_GRAPH, Node, Quad, Row
+from graph.store.sparql_client import SparqlClient
+from ontology.errors import QuerySyntaxError
+
+
+def open_remote(url: str) -> SparqlStore:
+    """Connect to the query address of a server; nothing is sent before the first query."""
+    return SparqlStore(SparqlClient(url))
+
+
+class SparqlStore:
+    """A :class:`~graph.store.interface.GraphStore` on a server that speaks the SPARQL 1.1 protocol.
+
+    The server's default graph must be the set of all public statements, as it is in an edition.
+    """
+
+    def __init__(self, client: SparqlClient) -> None:
+        """Take over *client*, and close it when this store is closed."""
+        self._client = client
+
+    def select(self, query: str, bindings: Mapping[str, Node] | None = None) -> list[Row]:
+        """See :meth:`graph.store.interface.GraphStore.select`."""
+        result = self._client.query(bind(query, bindings))
+        if not isinstance(result, ox.QuerySolutions):
+            raise _wrong_form("SELECT")
+        names = [variable.value for variable in result.variables]
+        try:
+            return [
+                {name: from_ox(term) for name, term in zip(names, solution, strict=True) if term is not None}
+                for solution in result
+            ]
+        except SyntaxError as exc:
+            raise self._client.broken(exc) from exc
+
+    def ask(self, query: str, bindings: Mapping[str, Node] | None = None) -> bool:
+        """See :meth:`graph.store.interface.GraphStore.ask`."""
+        result = self._client.query(bind(query, bindings))
+        if not isinstance(result, ox.QueryBoolean):
+            raise _wrong_form("ASK")
+        return bool(result)
+
+    def construct(self, query: str, bindings: Mapping[str, Node] | None = None) -> Graph:
+        """See :meth:`graph.store.interface.GraphStore.construct`."""
+        result = self._client.query(bind(query, bindings))
+        if not isinstance(result, list):
+            raise _wrong_form("CONSTRUCT")
+        graph = Graph()
+        for triple in result:
+            graph.add((from_ox(triple.subject), from_ox(triple.predicate), from_ox(triple.object)))
+        return graph
+
+    def describe(self, iri: str) -> Graph:
+        """See :meth:`graph.store.interface.GraphStore.describe`."""
+        return self.construct("CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }", {"s": URIRef(iri)})
+
+    def serialise(
+        self,
+        query: str,
+        media_type: str,
+        *,
+        default_graphs: Sequence[str] = (),
+        named_graphs: Sequence[str] = (),
+        max_bytes: int | None = None,
+    ) -> bytes:
+        """See :meth:`graph.store.interface.GraphStore.serialise`."""
+        try:
+            return serialise(self._client.query(query, default_graphs, named_graphs), media_type, max_bytes)
+        except SyntaxError as exc:
+            raise self._client.broken(exc) from exc
+
+    def quads(
+        self,
+        subject: Node | None = None,
+        predicate: URIRef | None = None,
+        object: Node | None = None,  # noqa: A002
+        graph: URIRef | None = None,
+    ) -> Iterator[Quad]:
+        """See :meth:`graph.store.interface.GraphStore.quads`."""
+        if isinstance(subject, Literal):
+            return
+        given = {"s": subject, "p": predicate, "o": object}
+        bindings = {name: term for name, term in given.items() if term is not None}
+        if graph == DEFAULT_GRAPH:
+            rows = self.select("SELECT ?s ?p ?o { ?s ?p ?o }", bindings)
+        else:
+            bindings |= {} if graph is None else {"g": graph}
+            rows = self.select("SELECT ?s ?p ?o ?g { GRAPH ?g { ?s ?p ?o } }", bindings)
+        for row in rows:
+            yield row["s"], row["p"], row["o"], row.get("g", DEFAULT_GRAPH)  # type: ignore[misc]
+
+    def count(self) -> int:
+        """See :meth:`graph.store.interface.GraphStore.count`."""
+        return int(str(self.select("SELECT (COUNT(*) AS ?n) { ?s ?p ?o }")[0]["n"]))
+
+    def close(self) -> None:
+        """See :meth:`graph.store.interface.GraphStore.close`."""
+        self._client.close()
+
+    def __enter__(self) -> SparqlStore:
+        """Use the store in a ``with`` statement."""
+        return self
+
+    def __exit__(
+        self,
+        exc_type: type[BaseException] | None,
+        exc: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        """Close it."""
+        self.close()
+
+
+def _wrong_form(form: str) -> QuerySyntaxError:
+    return QuerySyntaxError(f"Deze vraag is geen {form}. Gebruik de methode van haar vorm.", 1, 1)

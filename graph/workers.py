@@ -1,0 +1,78 @@
+"""Chooses who answers strangers' queries: worker processes of ours, or the server that holds the graph."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Protocol
+
+from graph.containment import CheckedQuery
+from graph.query_pool import MAX_BYTES, MAX_TIMEOUT_S, TIMEOUT_S, Answer, QueryPool
+from graph.store import open_store
+from graph.store.interface import GraphStore
+
+__all__ = ["MAX_BYTES", "MAX_TIMEOUT_S", "TIMEOUT_S", "Answer", "Answerer", "QueryPool", "open_pool"]
+
+
+class Answerer(Protocol):
+    """Whatever answers strangers' queries."""
+
+    def run(
+        self,
+        query: CheckedQuery,
+        media_type: str,
+        *,
+        timeout_s: float | None = None,
+        default_graphs: Sequence[str] = (),
+        named_graphs: Sequence[str] = (),
+    ) -> Answer:
+        """Answer *query* in the format *media_type*."""
+        ...
+
+    def close(self) -> None:
+        """Stop answering."""
+        ...
+
+
+def open_pool(store_url: str) -> Answerer:
+    """Make the pool that belongs to a store: processes for one of ours, the server itself for another.
+
+    Nothing is started before the first query.
+
+    :param store_url: as :func:`graph.store.open_store` takes it
+    """
+    if store_url.startswith("sparql+"):
+        return RemoteAnswerer(open_store(store_url))
+    return QueryPool(Path(store_url.partition(":")[2]))
+
+
+class RemoteAnswerer:
+    """Hands strangers' queries to a SPARQL server, which has to keep its own limits of time and memory."""
+
+    def __init__(self, store: GraphStore, *, max_bytes: int = MAX_BYTES) -> None:
+        """Take over *store*, and close it when this is closed."""
+        self._store = store
+        self._max_bytes = max_bytes
+
+    def run(
+        self,
+        query: CheckedQuery,
+        media_type: str,
+        *,
+        timeout_s: float | None = None,  # noqa: ARG002  # the server's own limit counts
+        default_graphs: Sequence[str] = (),
+        named_graphs: Sequence[str] = (),
+    ) -> Answer:
+        """See :meth:`QueryPool.run`."""
+        body = self._store.serialise(
+            query.text,
+            media_type,
+            default_graphs=default_graphs,
+            named_graphs=named_graphs,
+            max_bytes=self._max_bytes,
+        )
+        return Answer(body, media_type, query.form)
+
+    def close(self) -> None:
+        """Hang up."""
+        self._store.close()

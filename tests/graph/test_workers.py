@@ -1,0 +1,271 @@
+"""Strangers' queries run in processes that are ended in time, and the next query never notices."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+
+import pytest
+
+from graph.containment import CheckedQuery, check_query
+from graph.query_pool import QueryPool
+from graph.workers import RemoteAnswerer, open_pool
+from ontology.errors import (
+    QueryLimitError,
+    QuerySyntaxError,
+    QueryTimeoutError,
+    StoreError,
+    StoreUnavailableError,
+)
+from tests.graph.loopback import sparql_server
+from tests.graph.small_graph import OTHER, STATED, WORDS, write_store
+
+JSON = "application/sparql-results+json"
+COUNT = check_query("SELECT (COUNT(*) AS ?n) { ?s ?p ?o }")
+# Every statement with every other, four times over: no machine finishes that.
+ENDLESS = check_query(
+    "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l . ?m ?o ?q . ?r ?t ?u }"
+)
+GREEDY = check_query("SELECT * { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l } ORDER BY ?a ?d ?g")
+
+
+@pytest.fixture(scope="module")
+def directory(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return write_store(tmp_path_factory.mktemp("workers") / "graph")
+
+
+@pytest.fixture
+def pool(directory: Path) -> Iterator[QueryPool]:
+    pool = QueryPool(directory, memory_bytes=400_000_000, max_bytes=100_000)
+    yield pool
+    pool.close()
+
+
+def csv(pool: QueryPool, query: str, **more: object) -> bytes:
+    return pool.run(check_query(query), "text/csv", **more).body  # type: ignore[arg-type]
+
+
+def test_answer_is_given_with_its_form_and_format(pool: QueryPool) -> None:
+    answer = pool.run(check_query("ASK { ?s a org:Membership }"), JSON)
+    assert (answer.body, answer.media_type, answer.form) == (b'{"head":{},"boolean":true}', JSON, "ask")
+
+
+def test_no_process_is_started_before_the_first_query(pool: QueryPool) -> None:
+    assert pool.processes() == ()
+    csv(pool, "ASK {}")
+    assert len(pool.processes()) == 1
+
+
+def test_one_process_answers_many_queries(pool: QueryPool) -> None:
+    before = csv(pool, COUNT.text), pool.processes()
+    assert all((csv(pool, COUNT.text), pool.processes()) == before for _ in range(5))
+
+
+def test_query_past_its_deadline_is_stopped_and_the_next_is_answered(pool: QueryPool) -> None:
+    csv(pool, "ASK {}")
+    (before,) = pool.processes()
+    started = time.monotonic()
+    with pytest.raises(QueryTimeoutError, match=r"langer dan 0\.3 seconden"):
+        pool.run(ENDLESS, JSON, timeout_s=0.3)
+    assert time.monotonic() - started < 1.3
+    assert csv(pool, "ASK {}") == b"true"
+    assert before not in pool.processes()
+    assert not Path(f"/proc/{before}").exists()
+
+
+def test_query_that_eats_memory_is_stopped_and_the_next_is_answered(pool: QueryPool) -> None:
+    with pytest.raises(QueryLimitError, match="te veel geheugen"):
+        pool.run(GREEDY, JSON, timeout_s=30)
+    assert csv(pool, "ASK {}") == b"true"
+
+
+@pytest.mark.parametrize("opening", ["{", "("])
+def test_query_that_is_nested_too_deep_is_stopped(pool: QueryPool, opening: str) -> None:
+    closing = {"{": "}", "(": ")"}[opening]
+    nested = opening * 20_000 + ("" if opening == "{" else "1") + closing * 20_000
+    query = f"SELECT * {{ {nested if opening == '{' else f'FILTER({nested})'} }}"
+    with pytest.raises(QueryLimitError, match="te diep genest"):
+        csv(pool, query)
+    assert csv(pool, "ASK {}") == b"true"
+
+
+def test_answer_that_is_too_large_is_an_error_and_the_process_lives_on(pool: QueryPool) -> None:
+    csv(pool, "ASK {}")
+    before = pool.processes()
+    with pytest.raises(QueryLimitError, match="groter dan 100000 bytes"):
+        csv(pool, "SELECT * { ?a ?b ?c . ?d ?e ?f }")
+    assert pool.processes() == before
+
+
+def test_syntax_error_comes_back_with_its_place_and_an_explanation(pool: QueryPool) -> None:
+    with pytest.raises(QuerySyntaxError) as caught:
+        csv(pool, "SELECT *\n{ ?s foo:p ?o }")
+    assert (caught.value.line, caught.value.column) == (2, 6)
+    assert "foo:" in caught.value.message
+
+
+def test_wrong_format_comes_back_as_an_error(pool: QueryPool) -> None:
+    with pytest.raises(StoreError, match="kan niet als text/turtle"):
+        pool.run(check_query("ASK {}"), "text/turtle")
+
+
+def test_two_graphs_in_from_give_a_shared_statement_once(pool: QueryPool) -> None:
+    bond = "<https://w3id.org/gemeengoed/id/organisatie/bond>"
+    one = f"SELECT (COUNT(*) AS ?n) FROM <{STATED}> FROM <{OTHER}> {{ {bond} skos:prefLabel ?o }}"
+    assert csv(pool, one) == b"n\r\n1\r\n"
+    with_named = one.replace("{ ", "{ GRAPH ?g { org:member rdfs:label ?l } ")
+    assert csv(pool, with_named) == b"n\r\n0\r\n"
+    assert csv(pool, with_named.replace(" { ", f" FROM NAMED <{WORDS}> {{ ", 1)) == b"n\r\n1\r\n"
+
+
+def test_dataset_of_the_request_goes_before_that_of_the_query(pool: QueryPool) -> None:
+    query = f"SELECT (COUNT(*) AS ?n) FROM <{STATED}> FROM <{OTHER}> {{ org:member rdfs:label ?l }}"
+    assert csv(pool, query) == b"n\r\n0\r\n"
+    assert csv(pool, query, default_graphs=(WORDS,)) == b"n\r\n1\r\n"
+
+
+def test_query_is_sent_away_when_all_processes_stay_busy(directory: Path) -> None:
+    pool = QueryPool(directory, workers=1, wait_s=0.1)
+
+    def keep_busy() -> None:
+        with suppress(QueryTimeoutError):
+            pool.run(ENDLESS, JSON, timeout_s=1.5)
+
+    busy = threading.Thread(target=keep_busy)
+    busy.start()
+    while not pool.processes():
+        time.sleep(0.01)
+    try:
+        with pytest.raises(StoreUnavailableError, match="te veel vragen tegelijk"):
+            pool.run(COUNT, JSON)
+    finally:
+        busy.join()
+        pool.close()
+
+
+def test_queries_are_answered_side_by_side(pool: QueryPool) -> None:
+    answers: list[bytes] = []
+    threads = [threading.Thread(target=lambda: answers.append(csv(pool, COUNT.text))) for _ in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len(answers) == 8
+    assert len(set(answers)) == 1
+    assert 1 <= len(pool.processes()) <= 2
+
+
+def test_process_that_ended_by_itself_is_replaced_without_a_word(pool: QueryPool) -> None:
+    csv(pool, "ASK {}")
+    (pid,) = pool.processes()
+    os.kill(pid, signal.SIGKILL)
+    time.sleep(0.1)
+    assert csv(pool, "ASK {}") == b"true"
+    assert pid not in pool.processes()
+
+
+def test_process_that_keeps_much_memory_is_replaced(directory: Path) -> None:
+    pool = QueryPool(directory, retire_bytes=1)
+    try:
+        csv(pool, "ASK {}")
+        (one,) = pool.processes()
+        csv(pool, "ASK {}")
+        assert one not in pool.processes()
+    finally:
+        pool.close()
+
+
+def test_closing_ends_the_processes_and_a_later_query_is_refused(pool: QueryPool) -> None:
+    csv(pool, "ASK {}")
+    (pid,) = pool.processes()
+    pool.close()
+    assert not Path(f"/proc/{pid}").exists()
+    with pytest.raises(StoreUnavailableError, match="zojuist gesloten"):
+        csv(pool, "ASK {}")
+
+
+def test_closing_stops_a_query_that_is_under_way(directory: Path) -> None:
+    pool = QueryPool(directory)
+    caught: list[BaseException] = []
+
+    def ask() -> None:
+        try:
+            pool.run(ENDLESS, JSON)
+        except StoreError as exc:
+            caught.append(exc)
+
+    thread = threading.Thread(target=ask)
+    thread.start()
+    while not pool.processes():
+        time.sleep(0.01)
+    time.sleep(0.2)
+    pool.close()
+    thread.join(timeout=5)
+    assert [type(exc) for exc in caught] == [StoreUnavailableError]
+
+
+def test_missing_store_is_unavailable(tmp_path: Path) -> None:
+    pool = QueryPool(tmp_path / "weg")
+    try:
+        with pytest.raises(StoreUnavailableError, match="starten niet"):
+            csv(pool, "ASK {}")
+    finally:
+        pool.close()
+
+
+def test_processes_have_no_network(pool: QueryPool) -> None:
+    code = "from graph.query_worker import cut_off_network as cut; print(cut())"
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, check=True, text=True, timeout=30
+    )
+    if done.stdout.strip() != "True":
+        pytest.skip("this system lets no process leave the network")
+    csv(pool, "ASK {}")
+    (pid,) = pool.processes()
+    assert Path(f"/proc/{pid}/ns/net").readlink() != Path("/proc/self/ns/net").readlink()
+    # As if the check had let it through: the second lock must hold by itself.
+    query = CheckedQuery("SELECT * { SERVICE <http://127.0.0.1:8000/> { ?s ?p ?o } }", "select")
+    with pytest.raises(StoreError, match="kan niet antwoorden"):
+        pool.run(query, JSON)
+
+
+@pytest.mark.parametrize("query", ["ASK {}", ENDLESS.text])
+def test_process_ends_itself_when_its_parent_is_gone(directory: Path, query: str) -> None:
+    code = """
+import os, sys, threading, time
+from pathlib import Path
+from graph.containment import check_query
+from graph.query_pool import QueryPool
+pool = QueryPool(Path(sys.argv[1]))
+pool.run(check_query("ASK {}"), "text/csv")
+print(*pool.processes(), flush=True)
+query = check_query(sys.argv[2])
+threading.Thread(target=pool.run, args=(query, "text/csv"), kwargs={"timeout_s": 0.6}).start()
+time.sleep(0.2)
+os.kill(os.getpid(), 9)
+"""
+    done = subprocess.run(
+        [sys.executable, "-c", code, str(directory), query], capture_output=True, check=False, timeout=30
+    )
+    pid = int(done.stdout)
+    until = time.monotonic() + 10
+    while Path(f"/proc/{pid}").exists() and time.monotonic() < until:
+        time.sleep(0.05)
+    assert not Path(f"/proc/{pid}").exists()
+
+
+def test_pool_follows_the_address_of_the_store(directory: Path) -> None:
+    query = check_query("ASK { ?s a org:Membership }")
+    with sparql_server(directory) as url:
+        for address in (f"oxigraph:{directory}", f"oxigraph-memory:{directory}", f"sparql+{url}"):
+            answerer = open_pool(address)
+            assert isinstance(answerer, RemoteAnswerer if "sparql" in address else QueryPool)
+            assert answerer.run(query, "text/csv").body == b"true"
+            answerer.close()
