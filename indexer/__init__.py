@@ -1,0 +1,1 @@
+"""How it is found: Dutch analysis, recognition of laws, documents and search engines."""

@@ -1,0 +1,106 @@
+"""Builds an edition of what was delivered: checked, written, indexed, sealed; publishing is another step."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from importlib import metadata
+from pathlib import Path
+
+from graph.archive import Archive, Delivery, open_archive
+from graph.checks import check_delivery, context_of
+from graph.edition import Edition, publish_edition, published_edition
+from graph.gather import accepted_deliveries, ingest_delivery
+from graph.ingest import Ingested
+from graph.provenance import provenance_graph
+from graph.sealing import building
+from graph.store import open_store
+from indexer.engines import build_index
+from ontology.errors import NoEditionError
+from ontology.iris import DEFAULT_BASE
+
+Progress = Callable[[str, int, int], None]
+"""Called with what is being done (in Dutch), how much of it is done, and how much there is."""
+
+READING = "bronnen lezen"
+CHECKING = "bronnen controleren"
+WRITING = "graaf schrijven"
+INDEXING = "zoekindex maken"
+SEALING = "editie verzegelen"
+
+
+def build_edition(
+    home: Path,
+    *,
+    base: str = DEFAULT_BASE,
+    progress: Progress | None = None,
+    sources_dirs: Sequence[Path] | None = None,
+) -> Edition:
+    """Build and seal a new edition of every source's last accepted delivery; it is not published yet.
+
+    Whatever goes wrong, the published edition stays as it is and the next build starts clean.
+
+    :param base: address of the installation, without slash at the end
+    :param sources_dirs: source folders to use in place of the built-in ones
+    :raises BuildLockedError: if another process is building
+    :raises SourceError: if a delivery is not good (any more), naming record and rule
+    :raises EditionError: if the disk refuses
+    """
+    tell = progress or _silent
+    with building(home, base, metadata.version("gemeengoed")) as work:
+        archive = open_archive(home)
+        accepted = _accepted(home, archive, base, sources_dirs, tell)
+        _check(archive, [ingested for ingested, _ in accepted], tell)
+        tell(WRITING, 0, 1)
+        provenance = provenance_graph(work.facts, accepted)
+        work.write_graph([*(named for one, _ in accepted for named in one.graphs), provenance])
+        tell(WRITING, 1, 1)
+        with open_store(f"oxigraph:{work.path / 'graph'}") as store:
+            build_index(work.path / "index", store, lambda done, total: tell(INDEXING, done, total))
+        tell(SEALING, 0, 1)
+        edition = work.seal(
+            delivery.summary(one.delivery_iri, one.source.title) for one, delivery in accepted
+        )
+        tell(SEALING, 1, 1)
+    return edition
+
+
+def ensure_published(
+    home: Path,
+    base: str = DEFAULT_BASE,
+    progress: Progress | None = None,
+    *,
+    sources_dirs: Sequence[Path] | None = None,
+) -> Edition:
+    """Give the published edition; build and publish one if there is none yet, or none under this *base*."""
+    try:
+        edition = published_edition(home)
+    except NoEditionError:
+        edition = None
+    if edition is not None and edition.base == base:
+        return edition
+    built = build_edition(home, base=base, progress=progress, sources_dirs=sources_dirs)
+    return publish_edition(home, built.name)
+
+
+def _accepted(
+    home: Path, archive: Archive, base: str, folders: Sequence[Path] | None, tell: Progress
+) -> list[tuple[Ingested, Delivery]]:
+    deliveries = list(accepted_deliveries(home, archive, folders))
+    accepted = []
+    for done, delivery in enumerate(deliveries):
+        tell(READING, done, len(deliveries))
+        accepted.append((ingest_delivery(archive, delivery, base), delivery))
+    tell(READING, len(deliveries), len(deliveries))
+    return accepted
+
+
+def _check(archive: Archive, every: Sequence[Ingested], tell: Progress) -> None:
+    context = context_of(every)
+    for done, ingested in enumerate(every):
+        tell(CHECKING, done, len(every))
+        check_delivery(archive, ingested, context, trust_earlier=True)
+    tell(CHECKING, len(every), len(every))
+
+
+def _silent(step: str, done: int, total: int) -> None:
+    """Tell nobody."""

@@ -1,0 +1,107 @@
+"""What is indexed for one entity, whichever engine does it, and how an edition gives it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from rdflib import URIRef
+
+from graph.store.interface import GraphStore
+from indexer.edition_graph import EditionGraph, literals, read_edition
+from indexer.neighbourhood import Neighbourhood
+from indexer.subtitle import subtitle_of
+from indexer.tag import Tag
+from indexer.tagging import places_of, sources_of, themes_of
+from ontology.kinds import KINDS
+from ontology.terms import DCT, ELI, GG, ORG, SKOS
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """All that search knows of one entity; texts are plain, never HTML.
+
+    >>> document = Document(iri="https://example.org/id/thema/wonen", kind="thema", label="wonen")
+    >>> document.names, document.subtitle
+    ((), '')
+
+    :param kind: key of :data:`ontology.kinds.KINDS`
+    :param names: other names and abbreviations, as people write them
+    :param hidden_names: misspellings: found, never shown
+    :param types: what it is, in words: an organisation, a vereniging
+    :param subtitle: tells the entity from its namesakes in a list of results
+    :param texts: further literals worth finding: quotations, places as the source names them ...
+    :param neighbours: names of the entities that it is linked with
+    :param mentions: names of the laws that its texts name
+    :param themes: subjects, their broader subjects included
+    :param places: municipalities and provinces that it lies in
+    :param sources: publishers of the documents that speak of it
+    """
+
+    iri: str
+    kind: str
+    label: str
+    names: tuple[str, ...] = ()
+    hidden_names: tuple[str, ...] = ()
+    types: tuple[str, ...] = ()
+    subtitle: str = ""
+    description: str = ""
+    texts: tuple[str, ...] = ()
+    neighbours: tuple[str, ...] = ()
+    mentions: tuple[str, ...] = ()
+    themes: tuple[Tag, ...] = ()
+    places: tuple[Tag, ...] = ()
+    sources: tuple[Tag, ...] = ()
+
+
+_DESCRIBING: Final = (DCT.description, SKOS.definition, GG.formulering)
+
+
+def documents_of(store: GraphStore) -> Iterator[Document]:
+    """Give a document for every entity that people search, in order of kind and IRI.
+
+    What is known only from deliveries that are not shown is left out. The territory of a municipality is no
+    document of its own: what is said of it is found at the municipality.
+    """
+    graph = read_edition(store)
+    rank = {key: at for at, key in enumerate(KINDS)}
+    for iri, kind in sorted(graph.kinds.items(), key=lambda item: (rank[item[1]], item[0])):
+        if KINDS[kind].searchable and graph.body(iri) == iri and graph.label(iri):
+            yield _document(graph, iri, kind)
+
+
+def _document(graph: EditionGraph, iri: URIRef, kind: str) -> Document:
+    around = Neighbourhood(graph, iri)
+    described = [text for predicate in _DESCRIBING for text in literals(graph.objects(iri, predicate))]
+    return Document(
+        iri=str(iri),
+        kind=kind,
+        label=graph.label(iri),
+        names=(*graph.other_names(iri), *_citations(graph, iri)),
+        hidden_names=literals(graph.objects(iri, SKOS.hiddenLabel)),
+        types=_types(graph, iri, kind),
+        subtitle=subtitle_of(graph, iri),
+        description=" ".join(described),
+        texts=tuple(text for text in around.texts if text not in described),
+        neighbours=tuple(around.neighbours),
+        themes=themes_of(graph, iri),
+        places=places_of(graph, iri),
+        sources=sources_of(graph, iri),
+    )
+
+
+def _types(graph: EditionGraph, iri: URIRef, kind: str) -> tuple[str, ...]:
+    classes = sorted(graph.links(iri, DCT.type, ORG.classification))
+    names = [name for one in classes for name in (graph.label(one), *graph.other_names(one)) if name]
+    return tuple(dict.fromkeys((KINDS[kind].singular, *names)))
+
+
+def _citations(graph: EditionGraph, iri: URIRef) -> tuple[str, ...]:
+    """An article is cited by every name of its law: artikel 2.6.7 Wmo."""
+    number = graph.value(iri, ELI.number)
+    laws = sorted(graph.links(iri, ELI.is_part_of))
+    names = [
+        f"artikel {number} {name}" for law in laws for name in (graph.label(law), *graph.other_names(law))
+    ]
+    return tuple(name for name in dict.fromkeys(names) if number and name != graph.label(iri))

@@ -1,0 +1,127 @@
+"""Turn our query tree into a query of Whoosh, and tell which words the index does not know."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Final
+
+from whoosh import query
+from whoosh.reading import IndexReader
+
+from indexer.analysis.chain import DUTCH, UNSTEMMED
+from indexer.engines.whoosh_schema import IN_FIELD
+from indexer.highlight import Sought
+from indexer.query import And, Everything, In, Loose, Node, Not, Or, Phrase, Prefix, Word, words_of
+
+_ALL_TEXT: Final = "everything"
+_MIN_PREFIX_CHARS: Final = 2
+
+
+@dataclass(frozen=True)
+class Compiler:
+    """Compile for one index.
+
+    :param reader: tells which terms there are
+    :param all_words: whether words side by side must all be there, or any
+    :param unknown: words that stand nowhere; side by side with others they are passed over
+    """
+
+    reader: IndexReader
+    all_words: bool = True
+    unknown: frozenset[Word] = field(default_factory=frozenset)
+
+    def compile(self, node: Node) -> query.Query:
+        """Give the query, possibly one that finds nothing."""
+        return (self._node(node, _ALL_TEXT) or query.NullQuery).normalize()
+
+    def _node(self, node: Node, name: str) -> query.Query | None:
+        """Give None for what asks nothing, such as a stop word: it neither finds nor excludes."""
+        match node:
+            case Word() | Phrase() | Prefix():
+                return self._text(node, name)
+            case In(field=tied, node=inner):
+                return self._node(inner, IN_FIELD[tied])
+            case Everything():
+                return query.Every()
+            case Not(node=inner):
+                return self._excluding([inner], name)
+            case Loose(nodes=nodes):
+                kept = [inner for inner in nodes if inner not in self.unknown]
+                return self._joined(kept or list(nodes), name, query.And if self.all_words else query.Or)
+            case And(nodes=nodes) | Or(nodes=nodes):
+                return self._joined(list(nodes), name, query.And if isinstance(node, And) else query.Or)
+
+    def _text(self, node: Word | Phrase | Prefix, name: str) -> query.Query | None:
+        if isinstance(node, Phrase):
+            return self._phrase(node.text, name)
+        if isinstance(node, Prefix):
+            return self._prefix(node.text, name)
+        return self._word(node.text, name)
+
+    def _joined(self, nodes: list[Node], name: str, join: type[query.Query]) -> query.Query | None:
+        # Under EN an exclusion narrows the others down; under OF it is one more way to be found.
+        excluded = [] if join is query.Or else [node.node for node in nodes if isinstance(node, Not)]
+        wanted = [node for node in nodes if join is query.Or or not isinstance(node, Not)]
+        parts = [part for part in (self._node(node, name) for node in wanted) if part is not None]
+        asked = join(parts) if len(parts) > 1 else next(iter(parts), None)
+        return self._excluding(excluded, name, asked) if excluded else asked
+
+    def _excluding(
+        self, nodes: list[Node], name: str, asked: query.Query | None = None
+    ) -> query.Query | None:
+        unwanted = [part for part in (self._node(node, name) for node in nodes) if part is not None]
+        if not unwanted:
+            return asked
+        return query.AndNot(asked or query.Every(), query.Or(unwanted))
+
+    def _word(self, text: str, name: str) -> query.Query | None:
+        parts = [_any_spelling(token.terms, name) for token in DUTCH.analyse(text)]
+        if not parts:
+            return None
+        return query.And(parts) if len(parts) > 1 else parts[0]
+
+    def _phrase(self, text: str, name: str) -> query.Query | None:
+        tokens = DUTCH.analyse(text)
+        if len(tokens) < 2:  # noqa: PLR2004
+            return self._word(text, name)
+        return query.Phrase(name, [token.terms[0] for token in tokens])
+
+    def _prefix(self, text: str, name: str) -> query.Query | None:
+        tokens = UNSTEMMED.analyse(text)
+        if not tokens or len(tokens[-1].terms[0]) < _MIN_PREFIX_CHARS:
+            return self._word(text, name)
+        if name == _ALL_TEXT:
+            # A beginning of a name counts for more than one somewhere in a text.
+            begin = tokens[-1].terms[0]
+            return query.Or([query.Prefix("name_words", begin, boost=4.0), query.Prefix("words", begin)])
+        return query.Prefix("name_words" if name == "name" else name, tokens[-1].terms[0])
+
+    def unknown_words(self, node: Node) -> list[Word]:
+        """Give the words, in the order typed, that no text of the index holds."""
+        return [word for word in words_of(node) if isinstance(word, Word) and self._is_unknown(word)]
+
+    def _is_unknown(self, word: Word) -> bool:
+        terms = [term for token in DUTCH.analyse(word.text) for term in token.terms]
+        return bool(terms) and not any((_ALL_TEXT, term) in self.reader for term in terms)
+
+
+def sought_in(node: Node) -> Sought:
+    """Give what highlights mark for a query."""
+    terms: set[str] = set()
+    prefixes: set[str] = set()
+    for word in words_of(node):
+        if isinstance(word, Prefix):
+            tokens = UNSTEMMED.analyse(word.text)
+            if tokens:
+                prefixes.add(tokens[-1].terms[0])
+        else:
+            terms.update(DUTCH.terms(word.text))
+    return Sought(frozenset(terms), tuple(sorted(prefixes)))
+
+
+def _any_spelling(terms: tuple[str, ...], name: str) -> query.Query:
+    """zonne-energie is found as zonneenergie, or by both of its parts."""
+    whole, *parts = (query.Term(name, term) for term in terms)
+    if not parts:
+        return whole
+    return query.Or([whole, query.And(parts) if len(parts) > 1 else parts[0]])
