@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from rdflib import Literal, URIRef
 
 from graph.csv_table import CsvTable
-from graph.lexical import is_valid_value
+from graph.lexical import expected_in_words, is_valid_value
 from graph.source_model import Column, Constant, CsvMapping, DataEntry
 from graph.store.interface import Node
 from graph.template import Template, is_iri, parse_template
@@ -181,7 +181,7 @@ def _literal(row: Row, column: str, value: str, lang: str, datatype: str) -> Lit
         return Literal(value, lang=lang or None)
     iri = expand(datatype)
     if not is_valid_value(value, str(iri)):
-        raise row.fault(column, f'"{value}" is geen geldige {datatype}. Verbeter de waarde.')
+        raise row.fault(column, f'"{value}" is geen {expected_in_words(str(iri))}.')
     return Literal(value, datatype=iri, normalize=False)
 
 

@@ -32,6 +32,16 @@ _PATTERNS: Final = {
     "string": r"(?s:.*)",
     "anyURI": r"[^\s<>\"{}|\\^`]*",
 }
+_IN_WORDS: Final = {
+    "boolean": "ja of nee. Schrijf true of false",
+    "integer": "geheel getal. Schrijf bijvoorbeeld 12",
+    "nonNegativeInteger": "geheel getal van nul of meer. Schrijf bijvoorbeeld 12",
+    "decimal": "getal. Schrijf bijvoorbeeld 12.50, met een punt",
+    "gYear": "jaartal. Schrijf bijvoorbeeld 2019",
+    "gYearMonth": "maand. Schrijf bijvoorbeeld 2019-05",
+    "date": "datum. Schrijf bijvoorbeeld 2019-05-31",
+    "anyURI": "adres. Schrijf bijvoorbeeld https://www.example.org/",
+}
 _COMPILED: Final = {XSD + name: re.compile(pattern) for name, pattern in _PATTERNS.items()}
 
 
@@ -52,6 +62,18 @@ def is_valid_value(text: str, datatype: str) -> bool:
     if datatype in {XSD + "date", XSD + "dateTime"}:
         return _is_day(*match.groups()[:3])
     return True
+
+
+def expected_in_words(datatype: str) -> str:
+    """Say what a value should have been and how to write it, to somebody who does not know XSD.
+
+    >>> expected_in_words(XSD + "gYear")
+    'jaartal. Schrijf bijvoorbeeld 2019'
+
+    :param datatype: IRI
+    """
+    name = datatype.removeprefix(XSD)
+    return _IN_WORDS.get(name, f"{name} van XSD. Verbeter de waarde")
 
 
 def _is_day(year: str, month: str, day: str) -> bool:

@@ -98,9 +98,8 @@ def _add_document(graph: Graph, bron: URIRef, document: Document, source: Source
     graph.add((bron, DCT.title, Literal(document.title, lang="nl")))
     graph.add((bron, SCHEMA.url, URIRef(document.url)))
     graph.add((bron, DCT.publisher, Literal(document.publisher or source.publisher)))
-    datatype = date_datatype(document.date)
-    if datatype is not None:
-        graph.add((bron, DCT.date, Literal(document.date, datatype=URIRef(datatype), normalize=False)))
+    _add_date(graph, bron, DCT.date, document.date)
+    _add_date(graph, bron, GG.geraadpleegd, document.retrieved)
     note = document.date_note or ("" if document.date else UNKNOWN_DATE)
     if note:
         graph.add((bron, GG.datumToelichting, Literal(note, lang="nl")))
@@ -108,6 +107,12 @@ def _add_document(graph: Graph, bron: URIRef, document: Document, source: Source
         _add_licence(graph, bron, document.license, document.license_note)
     else:
         _add_licence(graph, bron, source.license, source.license_note)
+
+
+def _add_date(graph: Graph, bron: URIRef, prop: URIRef, date: str) -> None:
+    datatype = date_datatype(date)
+    if datatype is not None:
+        graph.add((bron, prop, Literal(date, datatype=URIRef(datatype), normalize=False)))
 
 
 def _add_register(graph: Graph, register: URIRef, facts: EditionFacts) -> None:

@@ -11,7 +11,7 @@ import pyoxigraph
 from rdflib import BNode, Literal, URIRef
 
 from graph.jsonld_files import UNKNOWN_BASE, UNKNOWN_TERM, inline_contexts
-from graph.lexical import is_valid_value
+from graph.lexical import expected_in_words, is_valid_value
 from graph.store.convert import from_ox
 from graph.store.interface import Node
 from ontology.errors import SourceFormatError
@@ -94,7 +94,7 @@ def _check_literal(subject: Node, predicate: Node, value: Literal, name: str) ->
         )
     if value.datatype is not None and not is_valid_value(str(value), str(value.datatype)):
         raise SourceFormatError(
-            f'{subject}, {predicate}: "{value}" is geen geldige {value.datatype}. Verbeter de waarde.', name
+            f'{subject}, {predicate}: "{value}" is geen {expected_in_words(str(value.datatype))}.', name
         )
 
 

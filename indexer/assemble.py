@@ -8,14 +8,13 @@ from pathlib import Path
 
 from graph.archive import Archive, Delivery, open_archive
 from graph.checks import check_delivery, context_of
-from graph.edition import Edition, publish_edition, published_edition
+from graph.edition import Edition
 from graph.gather import accepted_deliveries, ingest_delivery
 from graph.ingest import Ingested
 from graph.provenance import provenance_graph
 from graph.sealing import building
 from graph.store import open_store
 from indexer.engines import build_index
-from ontology.errors import NoEditionError
 from ontology.iris import DEFAULT_BASE
 
 Progress = Callable[[str, int, int], None]
@@ -62,24 +61,6 @@ def build_edition(
         )
         tell(SEALING, 1, 1)
     return edition
-
-
-def ensure_published(
-    home: Path,
-    base: str = DEFAULT_BASE,
-    progress: Progress | None = None,
-    *,
-    sources_dirs: Sequence[Path] | None = None,
-) -> Edition:
-    """Give the published edition; build and publish one if there is none yet, or none under this *base*."""
-    try:
-        edition = published_edition(home)
-    except NoEditionError:
-        edition = None
-    if edition is not None and edition.base == base:
-        return edition
-    built = build_edition(home, base=base, progress=progress, sources_dirs=sources_dirs)
-    return publish_edition(home, built.name)
 
 
 def _accepted(

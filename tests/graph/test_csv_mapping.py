@@ -8,9 +8,10 @@ from rdflib import Literal, URIRef
 from graph.csv_mapping import MappedRow, map_rows
 from graph.csv_table import read_table
 from graph.ingest import ingest_folder
+from graph.lexical import expected_in_words
 from graph.source_reader import parse_source
 from ontology.errors import SourceFormatError
-from ontology.terms import DCT, GEO, ORG, RDF, SCHEMA, SKOS, XSD
+from ontology.terms import DCT, GEO, ORG, RDF, SCHEMA, SKOS, XSD, expand
 
 ENTRY = """
 name = "proef"
@@ -150,7 +151,7 @@ def test_a_value_must_be_written_as_its_datatype_asks(
         with pytest.raises(SourceFormatError) as caught:
             rows_of(mapping, f'naam,v\nB,\nA,"{bad}"\n')
         assert str(caught.value) == (
-            f'leden.csv: Regel 3, kolom "v": "{bad}" is geen geldige {datatype}. Verbeter de waarde.'
+            f'leden.csv: Regel 3, kolom "v": "{bad}" is geen {expected_in_words(str(expand(datatype)))}.'
         )
 
 

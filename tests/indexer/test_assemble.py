@@ -13,10 +13,10 @@ from graph.edition import Edition, list_editions, publish_edition, published_edi
 from graph.source import SOURCE_FILE, load_source
 from graph.store import open_store
 from graph.store.interface import DEFAULT_GRAPH, GraphStore
-from indexer.assemble import build_edition, ensure_published
+from indexer.assemble import build_edition
 from indexer.engines import open_engine
 from indexer.search import SearchRequest
-from ontology.errors import GemeengoedError, NoEditionError, SourceFormatError
+from ontology.errors import GemeengoedError, SourceFormatError
 from ontology.terms import DCAT, DCT, GG, PROV, RDF, SCHEMA, SKOS, XSD
 
 BASE = "https://w3id.org/gemeengoed"
@@ -219,23 +219,6 @@ def test_a_cycle_through_two_sources_is_refused(tmp_path: Path, write) -> None:
     )
     with pytest.raises(GemeengoedError, match="kring"):
         build_edition(tmp_path / "home", sources_dirs=[one, other])
-
-
-def test_nothing_is_built_while_an_edition_under_this_base_is_published(builtin_home: Path) -> None:
-    before = [one.name for one in list_editions(builtin_home)]
-    assert ensure_published(builtin_home) == published_edition(builtin_home)
-    assert [one.name for one in list_editions(builtin_home)] == before
-
-
-def test_an_edition_is_built_for_who_has_none_and_for_who_moved(tmp_path: Path, write) -> None:
-    folders = [write()]
-    with pytest.raises(NoEditionError):
-        published_edition(tmp_path)
-    first = ensure_published(tmp_path, sources_dirs=folders)
-    moved = ensure_published(tmp_path, "https://graaf.example", sources_dirs=folders)
-    assert (first.base, moved.base) == (BASE, "https://graaf.example")
-    assert published_edition(tmp_path) == moved
-    assert ensure_published(tmp_path, "https://graaf.example", sources_dirs=folders) == moved
 
 
 WITH_SOURCE = f"""
