@@ -150,7 +150,7 @@ def test_a_village_lies_in_a_current_municipality_or_nowhere(graph: Graph) -> No
     ]
     within = [graph.value(one, GEO.sfWithin) for one in villages]
     assert len(villages) == 2614
-    assert sum(one is not None for one in within) == 2065
+    assert sum(one is not None for one in within) == 2065 + 431
     assert all((one, GG.gebiedVan, None) in graph for one in within if one is not None)
 
 
@@ -184,3 +184,17 @@ def test_the_sources_that_ask_for_it_are_credited(delivery: Ingested) -> None:
     assert "Who's On First" in villages.license_note
     readme = (Path(BUILTIN_FOLDER) / "gemeenten" / "README.md").read_text(encoding="utf-8")
     assert "CBS, Kadaster" in readme
+
+
+def test_a_village_of_an_ended_municipality_lies_in_its_one_successor_as_inferred(
+    delivery: Ingested,
+) -> None:
+    glimmen, groningen = URIRef(PLACE + "wof101806219"), URIRef(PLACE + "gm0014")
+    inferred = graph_of(delivery, "whosonfirst-nl", "afgeleid")
+    stated = graph_of(delivery, "whosonfirst-nl", "gesteld")
+    assert (URIRef(BODY + "gm0017"), DCTERMS.isReplacedBy, URIRef(BODY + "gm0014")) in graph_of(
+        delivery, "tooi-gemeenten", "afgeleid"
+    )
+    assert set(inferred.objects(glimmen, GEO.sfWithin)) == {groningen}
+    assert {curie(str(one)) for one in inferred.predicates()} == {"geo:sfWithin"}
+    assert not set(inferred.subjects()) & set(stated.subjects(GEO.sfWithin))

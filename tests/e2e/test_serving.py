@@ -1,0 +1,74 @@
+"""The site as a process: it starts, says where it is, survives slow readers, and stops without leftovers."""
+
+from __future__ import annotations
+
+import socket
+from collections.abc import Callable
+from pathlib import Path
+
+import httpx
+
+from tests.e2e.conftest import Server
+
+
+def _descendants(pid: int) -> list[int]:
+    children = [int(p) for f in Path(f"/proc/{pid}/task").glob("*/children") for p in f.read_text().split()]
+    return [x for child in children for x in (child, *_descendants(child))]
+
+
+def test_serve_says_what_it_does_and_where(
+    builtin_home: Path, start_server: Callable[[Path], Server]
+) -> None:
+    server = start_server(builtin_home)
+    said = server.log.read_text("utf-8")
+    assert "Editie " in said
+    assert server.url in said
+
+
+def test_slow_readers_do_not_hold_up_the_others(
+    builtin_home: Path, start_server: Callable[[Path], Server]
+) -> None:
+    server = start_server(builtin_home)
+    host, port = server.url.removeprefix("http://").split(":")
+    query = "/sparql?query=SELECT+*+%7B+%3Fs+%3Fp+%3Fo+%7D+LIMIT+20000&format=json"
+    slow = [socket.create_connection((host, int(port))) for _ in range(40)]
+    try:
+        for number, connection in enumerate(slow):
+            connection.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+            path = query if number < 4 else "/doc/organisatie/wdhs-coalitie"
+            connection.sendall(f"GET {path} HTTP/1.1\r\nHost: {host}\r\n\r\n".encode("ascii"))
+        assert httpx.get(f"{server.url}/gezond", timeout=20).json()["status"] == "ok"
+        assert httpx.get(f"{server.url}/zoeken", params={"q": "wonen"}, timeout=20).status_code == 200
+    finally:
+        for connection in slow:
+            connection.close()
+
+
+def test_stopping_leaves_no_process_behind(
+    builtin_home: Path, start_server: Callable[[Path], Server]
+) -> None:
+    server = start_server(builtin_home)
+    httpx.get(f"{server.url}/sparql", params={"query": "ASK {}"}, timeout=20).raise_for_status()
+    workers = _descendants(server.process.pid)
+    assert workers
+    assert server.stop() == 0
+    assert [pid for pid in workers if Path(f"/proc/{pid}").exists()] == []
+
+
+def test_the_address_is_taken(builtin_home: Path, start_server: Callable[[Path], Server]) -> None:
+    import os
+    import subprocess
+
+    from tests.e2e.conftest import COMMAND
+
+    server = start_server(builtin_home)
+    done = subprocess.run(
+        [COMMAND, "serve", "--listen", server.url.removeprefix("http://")],
+        env={**os.environ, "GEMEENGOED_HOME": str(builtin_home)},
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert done.returncode == 2
+    assert "is al in gebruik. Kies een ander met GEMEENGOED_LISTEN." in done.stderr
