@@ -1,0 +1,204 @@
+"""The command line: `gemeengoed serve | build | publish | editions | rollback | load | search | query`.
+
+Only click is imported here; each command imports what it needs, so that `--help` answers at once.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from ontology.errors import GemeengoedError
+
+if TYPE_CHECKING:
+    from webapp.settings import Settings
+
+FORMATS = ("json", "csv", "tsv", "xml", "turtle")
+
+
+class _Commands(click.Group):
+    """Commands whose errors are one sentence on stderr and an exit code that means something."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except GemeengoedError as exc:
+            click.echo(f"gemeengoed: {exc}", err=True)
+            ctx.exit(exc.exit_code)
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="gemeengoed", message="gemeengoed %(version)s")
+def main() -> None:
+    """Bouw, publiceer en doorzoek de kennisgraaf van lokale gemeenschappen.
+
+    \b
+    Uitgangscodes: 0 gelukt, 1 mislukt, 2 verkeerd gebruik of een onbruikbare instelling,
+    3 de invoer is geweigerd, 4 bestaat niet (editie, bron, bestand), 5 er wordt al gebouwd,
+    6 over een grens van tijd of omvang.
+    """
+
+
+def _settings() -> Settings:
+    import os
+
+    from webapp.settings import Settings
+
+    return Settings.from_environ(os.environ)
+
+
+def _progress() -> tuple[Callable[[str, int, int], None] | None, Callable[[], None]]:
+    """A progress callback with bars on a terminal, and how to end it; nothing where no one looks."""
+    if not sys.stderr.isatty():
+        return None, lambda: None
+    from webapp.progress import Bars
+
+    bars = Bars()
+    return bars.report, bars.close
+
+
+@main.command()
+@click.option(
+    "--listen", metavar="HOST:PORT", help="Adres om op te luisteren, in plaats van GEMEENGOED_LISTEN."
+)
+def serve(listen: str | None) -> None:
+    """Open de site; is er nog geen editie, bouw en publiceer dan eerst de ingebouwde gegevens."""
+    import dataclasses
+
+    from graph.edition import published_edition
+    from indexer.readiness import needs_build
+    from webapp import create_app
+    from webapp.serve import serve as serve_app
+
+    settings = _settings()
+    if listen:
+        settings = dataclasses.replace(settings, listen=listen)
+    _ = settings.address
+    if needs_build(settings.home_path, settings.base):
+        click.echo("Er is nog geen editie: eerst worden de ingebouwde gegevens gebouwd.", err=True)
+        _build_apart()
+    click.echo(f"Editie {published_edition(settings.home_path).name} uit {settings.home_path}", err=True)
+    serve_app(create_app(settings), settings)
+
+
+def _build_apart() -> None:
+    """Build in a process of its own: what building takes of memory is not kept while serving."""
+    import subprocess
+
+    done = subprocess.run([sys.executable, "-m", "webapp.cli", "build", "--publish"], check=False)
+    if done.returncode:
+        raise SystemExit(done.returncode)
+
+
+def _say(step: str, done: int, _total: int) -> None:
+    """Name each step once, where there is no terminal to draw a bar on."""
+    if done == 0:
+        click.echo(f"  {step}", err=True)
+
+
+@main.command()
+@click.option("--publish", "publish_it", is_flag=True, help="Publiceer de editie zodra zij klaar is.")
+def build(*, publish_it: bool) -> None:
+    """Bouw een nieuwe editie uit de ingebouwde bronnen en de laatste goedgekeurde leveringen."""
+    from graph.edition import publish_edition
+    from indexer.assemble import build_edition
+
+    settings = _settings()
+    report, close = _progress()
+    try:
+        edition = build_edition(settings.home_path, base=settings.base, progress=report or _say)
+    finally:
+        close()
+    click.echo(edition.name)
+    if publish_it:
+        publish_edition(settings.home_path, edition.name)
+        click.echo(f"Editie {edition.name} is gepubliceerd.", err=True)
+    else:
+        click.echo('Gebouwd, nog niet gepubliceerd. Publiceer met "gemeengoed publish".', err=True)
+
+
+@main.command()
+@click.argument("edition", required=False)
+def publish(edition: str | None) -> None:
+    """Publiceer EDITION, of de laatst gebouwde editie."""
+    from graph.edition import newest_edition, publish_edition
+
+    home = _settings().home_path
+    published = publish_edition(home, edition or newest_edition(home).name)
+    click.echo(published.name)
+
+
+@main.command()
+@click.option("--json", "as_json", is_flag=True, help="Als JSON, voor scripts.")
+def editions(*, as_json: bool) -> None:
+    """Toon de edities, de nieuwste eerst; bij de gepubliceerde staat een ster."""
+    from webapp.cli_output import editions_as_json, editions_as_text
+
+    home = _settings().home_path
+    click.echo(editions_as_json(home) if as_json else editions_as_text(home))
+
+
+@main.command()
+@click.argument("edition", required=False)
+def rollback(edition: str | None) -> None:
+    """Publiceer EDITION opnieuw, of anders de editie vóór de gepubliceerde."""
+    from graph.edition import rollback as roll_back
+
+    click.echo(roll_back(_settings().home_path, edition).name)
+
+
+@main.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--source", required=True, metavar="NAME", help="De bron waar dit bestand bij hoort.")
+def load(file: Path, source: str) -> None:
+    """Controleer FILE (RDF, of CSV volgens source.toml) en bewaar het voor de volgende editie."""
+    from graph.delivery import load_delivery
+    from webapp.cli_output import delivery_as_text
+
+    settings = _settings()
+    report = load_delivery(settings.home_path, file, source, base=settings.base)
+    click.echo(delivery_as_text(report))
+
+
+@main.command()
+@click.argument("text")
+@click.option("--json", "as_json", is_flag=True, help="Als JSON: total, hits, facets.")
+@click.option(
+    "--limit",
+    default=10,
+    show_default=True,
+    type=click.IntRange(1, 1000),
+    help="Hoeveel resultaten hoogstens.",
+)
+@click.option("--offset", default=0, type=click.IntRange(0), help="Hoeveel resultaten eerst overslaan.")
+@click.option(
+    "--filter", "filters", multiple=True, metavar="FACET=VALUE", help="Bijvoorbeeld soort=organisatie."
+)
+def search(text: str, *, as_json: bool, limit: int, offset: int, filters: tuple[str, ...]) -> None:
+    """Zoek TEXT in de gepubliceerde editie."""
+    from webapp.cli_output import result_as_json, result_as_text, run_search
+
+    settings = _settings()
+    result = run_search(settings, text, filters=filters, limit=limit, offset=offset)
+    click.echo(result_as_json(result, settings.base) if as_json else result_as_text(result))
+
+
+@main.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option(
+    "--format", "format_", type=click.Choice(FORMATS), help="Standaard json, of turtle voor een graaf."
+)
+def query(file: Path, format_: str | None) -> None:
+    """Stel de SPARQL-vraag in FILE aan de gepubliceerde editie."""
+    from webapp.cli_output import run_query
+
+    sys.stdout.buffer.write(run_query(_settings(), file, format_))
+    sys.stdout.buffer.flush()
+
+
+if __name__ == "__main__":
+    main()

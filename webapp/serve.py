@@ -1,0 +1,56 @@
+"""Serve the site with a production WSGI server that a slow reader cannot hold up."""
+
+from __future__ import annotations
+
+import errno
+import signal
+import sys
+from types import FrameType
+from typing import NoReturn
+
+from flask import Flask
+from waitress.server import create_server
+
+from ontology.errors import SettingsError
+from webapp.settings import Settings
+
+THREADS = 6
+# An answer is handed over whole to the server, which writes it out as fast as the reader takes it: past 1 MB
+# it waits in a temporary file, so a slow reader costs disk, never one of the threads.
+OVERFLOW_BYTES = 1_000_000
+HIGH_WATERMARK_BYTES = 256_000_000
+IDLE_S = 60
+
+
+def serve(app: Flask, settings: Settings) -> None:
+    """Serve *app* on the address of *settings* until SIGTERM or Ctrl-C.
+
+    :raises SettingsError: if the address is taken or cannot be used
+    """
+    host, port = settings.address
+    try:
+        server = create_server(
+            app,
+            host=host,
+            port=port,
+            threads=THREADS,
+            channel_timeout=IDLE_S,
+            outbuf_overflow=OVERFLOW_BYTES,
+            outbuf_high_watermark=HIGH_WATERMARK_BYTES,
+            ident="gemeengoed",
+        )
+    except OSError as exc:
+        reason = "is al in gebruik" if exc.errno == errno.EADDRINUSE else f"is onbruikbaar ({exc.strerror})"
+        raise SettingsError(
+            f"Het adres {settings.listen} {reason}. Kies een ander met GEMEENGOED_LISTEN."
+        ) from exc
+    signal.signal(signal.SIGTERM, _stop)
+    print(f"Gemeengoed is open op http://{settings.listen} (stoppen met Ctrl-C)", file=sys.stderr, flush=True)  # noqa: T201
+    try:
+        server.run()
+    finally:
+        server.close()
+
+
+def _stop(_signum: int, _frame: FrameType | None) -> NoReturn:
+    raise SystemExit(0)

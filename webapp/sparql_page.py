@@ -1,0 +1,106 @@
+"""What a reader sees of a query and its answer: rows, a graph as text, or what is wrong with it."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import Any, Final
+from urllib.parse import urlencode, urlsplit
+
+from flask import url_for
+
+from webapp.addresses import page_href
+from webapp.headers import MAX_QUERY_STRING_BYTES
+from webapp.negotiation import GRAPH_FORMATS, RESULT_FORMATS
+from webapp.presentation.parts import Link, Value
+from webapp.site import current_site
+
+MAX_ROWS: Final = 500
+"""Rows of a table on a page; a program gets them all."""
+MAX_CHARS: Final = 100_000
+"""Characters of a graph on a page."""
+# The government's own IRIs for things that this graph knows; theirs lead to pages here, others away.
+_KNOWN_HOSTS: Final = frozenset({"identifier.overheid.nl", "wetten.overheid.nl"})
+
+
+@dataclass(frozen=True)
+class Table:
+    """An answer to SELECT; `total` counts all rows, also those not shown."""
+
+    columns: tuple[str, ...]
+    rows: tuple[tuple[Value, ...], ...]
+    total: int
+
+
+@dataclass(frozen=True)
+class AnswerPage:
+    """The query, and its answer in the one form that fits it; without answer only room to write one."""
+
+    text: str
+    problem: str = ""
+    table: Table | None = None
+    truth: bool | None = None
+    graph: str = ""
+    graph_is_cut: bool = False
+    downloads: tuple[Link, ...] = ()
+
+
+def answer_page(text: str, *, form: str = "", body: bytes = b"", problem: str = "") -> AnswerPage:
+    """Make the page of a query.
+
+    :param form: of the query, as :class:`graph.containment.CheckedQuery` tells; empty without an answer
+    :param body: the answer: JSON for a table, Turtle for a graph
+    """
+    if not form:
+        return AnswerPage(text, problem)
+    if form in {"construct", "describe"}:
+        graph = body.decode("utf-8")
+        cut = graph[:MAX_CHARS]
+        return AnswerPage(text, graph=cut, graph_is_cut=cut != graph, downloads=_downloads(text, form))
+    answer = json.loads(body)
+    if form == "ask":
+        return AnswerPage(text, truth=answer["boolean"], downloads=_downloads(text, form))
+    return AnswerPage(text, table=_table(answer), downloads=_downloads(text, form))
+
+
+def _table(answer: dict[str, Any]) -> Table:
+    columns = tuple(answer["head"]["vars"])
+    solutions = answer["results"]["bindings"]
+    rows = tuple(
+        tuple(_value(solution.get(column)) for column in columns) for solution in solutions[:MAX_ROWS]
+    )
+    return Table(columns, rows, len(solutions))
+
+
+def _value(term: dict[str, Any] | None) -> Value:
+    if term is None:
+        return Value("")
+    if term["type"] == "triple":
+        parts = (_value(term["value"][part]).text for part in ("subject", "predicate", "object"))
+        return Value(" ".join(parts))
+    text = str(term["value"])
+    if term["type"] == "uri":
+        return Value(text, link=_link(text))
+    return Value(text, lang=term.get("xml:lang", "nl"))
+
+
+def _link(iri: str) -> Link | None:
+    """Lead to the page about *iri*, else to the web; what is no address of either is text only."""
+    try:
+        place = urlsplit(iri)
+    except ValueError:
+        return None
+    if iri.startswith(f"{current_site().base}/") or place.hostname in _KNOWN_HOSTS:
+        return Link(iri, page_href(iri))
+    return Link(iri, iri, external=True) if place.scheme in {"http", "https"} else None
+
+
+def _downloads(text: str, form: str) -> tuple[Link, ...]:
+    formats = RESULT_FORMATS if form in {"select", "ask"} else GRAPH_FORMATS
+    links = ((one.name, urlencode({"query": text, "format": one.name})) for one in formats)
+    address = url_for("sparql.page")
+    return tuple(
+        Link(name, f"{address}?{arguments}")
+        for name, arguments in links
+        if len(arguments) <= MAX_QUERY_STRING_BYTES
+    )
