@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import os
 import socket
+import subprocess
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 import httpx
+import pytest
 
-from tests.e2e.conftest import Server
+from tests.e2e.conftest import COMMAND, Server
 
 
 def _descendants(pid: int) -> list[int]:
@@ -56,11 +60,6 @@ def test_stopping_leaves_no_process_behind(
 
 
 def test_the_address_is_taken(builtin_home: Path, start_server: Callable[[Path], Server]) -> None:
-    import os
-    import subprocess
-
-    from tests.e2e.conftest import COMMAND
-
     server = start_server(builtin_home)
     done = subprocess.run(
         [COMMAND, "serve", "--listen", server.url.removeprefix("http://")],
@@ -72,3 +71,17 @@ def test_the_address_is_taken(builtin_home: Path, start_server: Callable[[Path],
     )
     assert done.returncode == 2
     assert "is al in gebruik. Kies een ander met GEMEENGOED_LISTEN." in done.stderr
+
+
+@pytest.mark.parametrize(("length", "status"), [(20_000, 414), (10_000_000, 431)])
+def test_an_endless_question_is_refused_and_the_site_goes_on(
+    builtin_home: Path, start_server: Callable[[Path], Server], length: int, status: int
+) -> None:
+    server = start_server(builtin_home)
+    host, port = server.url.removeprefix("http://").split(":")
+    with socket.create_connection((host, int(port)), timeout=20) as connection:
+        # The server answers before it has read everything, and hangs up on the rest.
+        with suppress(ConnectionError):
+            connection.sendall(b"GET /zoeken?q=" + b"a" * length + b" HTTP/1.1\r\nHost: x\r\n\r\n")
+        assert connection.recv(12).split()[1] == str(status).encode()
+    assert httpx.get(f"{server.url}/gezond", timeout=20).status_code == 200
