@@ -86,10 +86,10 @@ def answer(store: ox.Store, request: bytes) -> tuple[dict[str, object], bytes]:
     """
     wanted = json.loads(request)
     try:
-        result = run_query(
-            store, wanted["query"], wanted.get("default_graphs", ()), wanted.get("named_graphs", ())
+        graphs = wanted.get("default_graphs", ()), wanted.get("named_graphs", ())
+        return {"ok": True}, serialise(
+            run_query(store, wanted["query"], *graphs), wanted["media_type"], wanted["max_bytes"]
         )
-        return {"ok": True}, serialise(result, wanted["media_type"], wanted["max_bytes"])
     except QuerySyntaxError as exc:
         place = {"line": exc.line, "column": exc.column}
         return {"ok": False, "error": "QuerySyntaxError", "message": exc.message, **place}, b""

@@ -83,6 +83,8 @@ def serialise(result: Result | Iterable[ox.Triple], media_type: str, max_bytes: 
     :raises QueryLimitError: as soon as the answer grows past *max_bytes*
     :raises StoreError: if *media_type* is no format for this kind of result
     """
+    # The engine insists that the thread that asked also lets go of the result. An exception that somebody
+    # keeps would hold it through this frame, until whichever thread collects garbage: hence the `del`.
     output = _Capped(max_bytes)
     try:
         if isinstance(result, ox.QuerySolutions | ox.QueryBoolean):
@@ -98,6 +100,8 @@ def serialise(result: Result | Iterable[ox.Triple], media_type: str, max_bytes: 
             ox.serialize(result, output, graph, prefixes=PREFIXES)
     except OSError as exc:
         raise StoreError(f"De store kan niet antwoorden ({exc}). Probeer het opnieuw.") from exc
+    finally:
+        del result
     return output.getvalue()
 
 

@@ -7,7 +7,7 @@ from typing import TypeAlias
 import pyoxigraph as ox
 from rdflib import XSD, BNode, Literal, URIRef
 
-from graph.store.interface import DEFAULT_GRAPH, Node, Quad
+from graph.store.interface import DEFAULT_GRAPH, Node, Quad, Row
 from ontology.errors import StoreError
 
 OxTerm: TypeAlias = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
@@ -82,3 +82,23 @@ def sparql_text(term: Node) -> str:
     if isinstance(term, BNode):
         raise StoreError(f"{term!r} heeft buiten zijn graaf geen naam. Vraag naar een IRI of een tekst.")
     return str(to_ox(term))
+
+
+def read_rows(solutions: ox.QuerySolutions) -> list[Row]:
+    """Read a whole table; an unbound variable is absent from its row.
+
+    >>> read_rows(ox.Store().query("SELECT ?a ?b { BIND(1 AS ?a) }"))[0]["a"].toPython()
+    1
+
+    :raises SyntaxError: if the table comes from a damaged text
+    """
+    try:
+        names = [variable.value for variable in solutions.variables]
+        rows: list[Row] = []
+        for solution in solutions:
+            pairs = zip(names, solution, strict=True)
+            rows.append({name: from_ox(term) for name, term in pairs if term is not None})
+        return rows
+    finally:
+        # See graph.store.answering.serialise: an exception that is kept must not hold the result.
+        del solutions

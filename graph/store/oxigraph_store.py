@@ -12,7 +12,7 @@ from rdflib import Graph, Literal, URIRef
 
 from graph.store.answering import Result, run_query, serialise
 from graph.store.binding import bind
-from graph.store.convert import from_ox, from_ox_quad, to_ox, to_ox_quad
+from graph.store.convert import from_ox, from_ox_quad, read_rows, to_ox, to_ox_quad
 from graph.store.interface import DEFAULT_GRAPH, Node, Quad, Row
 from ontology.errors import QuerySyntaxError, StoreError, StoreUnavailableError
 
@@ -83,12 +83,7 @@ class OxigraphStore:
 
     def select(self, query: str, bindings: Mapping[str, Node] | None = None) -> list[Row]:
         """See :meth:`graph.store.interface.GraphStore.select`."""
-        result = self._result(query, bindings, ox.QuerySolutions, "SELECT")
-        names = [variable.value for variable in result.variables]
-        return [
-            {name: from_ox(term) for name, term in zip(names, solution, strict=True) if term is not None}
-            for solution in result
-        ]
+        return read_rows(self._result(query, bindings, ox.QuerySolutions, "SELECT"))
 
     def ask(self, query: str, bindings: Mapping[str, Node] | None = None) -> bool:
         """See :meth:`graph.store.interface.GraphStore.ask`."""
@@ -118,8 +113,7 @@ class OxigraphStore:
         max_bytes: int | None = None,
     ) -> bytes:
         """See :meth:`graph.store.interface.GraphStore.serialise`."""
-        result = run_query(self.engine, query, default_graphs, named_graphs)
-        return serialise(result, media_type, max_bytes)
+        return serialise(run_query(self.engine, query, default_graphs, named_graphs), media_type, max_bytes)
 
     def quads(
         self,
@@ -165,6 +159,7 @@ class OxigraphStore:
     def _result(self, query: str, bindings: Mapping[str, Node] | None, kind: type[R], form: str) -> R:
         result: Result = run_query(self.engine, bind(query, bindings))
         if not isinstance(result, kind):
+            del result  # see serialise()
             raise QuerySyntaxError(f"Deze vraag is geen {form}. Gebruik de methode van haar vorm.", 1, 1)
         return result
 

@@ -10,7 +10,7 @@ from rdflib import Graph, Literal, URIRef
 
 from graph.store.answering import serialise
 from graph.store.binding import bind
-from graph.store.convert import from_ox
+from graph.store.convert import from_ox, read_rows
 from graph.store.interface import DEFAULT_GRAPH, Node, Quad, Row
 from graph.store.sparql_client import SparqlClient
 from ontology.errors import QuerySyntaxError
@@ -33,15 +33,8 @@ class SparqlStore:
 
     def select(self, query: str, bindings: Mapping[str, Node] | None = None) -> list[Row]:
         """See :meth:`graph.store.interface.GraphStore.select`."""
-        result = self._client.query(bind(query, bindings))
-        if not isinstance(result, ox.QuerySolutions):
-            raise _wrong_form("SELECT")
-        names = [variable.value for variable in result.variables]
         try:
-            return [
-                {name: from_ox(term) for name, term in zip(names, solution, strict=True) if term is not None}
-                for solution in result
-            ]
+            return read_rows(_as_table(self._client.query(bind(query, bindings))))
         except SyntaxError as exc:
             raise self._client.broken(exc) from exc
 
@@ -49,6 +42,7 @@ class SparqlStore:
         """See :meth:`graph.store.interface.GraphStore.ask`."""
         result = self._client.query(bind(query, bindings))
         if not isinstance(result, ox.QueryBoolean):
+            del result  # see serialise()
             raise _wrong_form("ASK")
         return bool(result)
 
@@ -56,6 +50,7 @@ class SparqlStore:
         """See :meth:`graph.store.interface.GraphStore.construct`."""
         result = self._client.query(bind(query, bindings))
         if not isinstance(result, list):
+            del result  # see serialise()
             raise _wrong_form("CONSTRUCT")
         graph = Graph()
         for triple in result:
@@ -121,6 +116,12 @@ class SparqlStore:
     ) -> None:
         """Close it."""
         self.close()
+
+
+def _as_table(result: ox.QuerySolutions | ox.QueryBoolean | list[ox.Triple]) -> ox.QuerySolutions:
+    if not isinstance(result, ox.QuerySolutions):
+        raise _wrong_form("SELECT")
+    return result
 
 
 def _wrong_form(form: str) -> QuerySyntaxError:
