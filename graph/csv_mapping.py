@@ -93,8 +93,10 @@ class _Mapping:
         for name in [*self.columns(), *self.spec.ignore]:
             if name not in table.header:
                 known = ", ".join(table.header)
+                one_cell = len(table.header) == 1 and any(mark in known for mark in ",;|\t")
+                hint = ' Of noem het scheidingsteken bij "delimiter".' if one_cell else ""
                 raise SourceFormatError(
-                    f'{table.name} heeft geen kolom "{name}". Kies uit: {known}.', self.place
+                    f'{table.name} heeft geen kolom "{name}". Kies uit: {known}.{hint}', self.place
                 )
 
     def selects(self, row: Mapping[str, str]) -> bool:

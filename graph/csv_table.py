@@ -37,7 +37,8 @@ def read_table(data: bytes, name: str, encoding: str = "utf-8", delimiter: str =
     _, first = next(lines, (1, []))
     header = tuple(cell.strip() for cell in first)
     _check_header(header, name)
-    rows = tuple(_row(number, cells, header, name) for number, cells in lines if cells)
+    # Spreadsheets save rows that were cleared as lines with nothing but delimiters.
+    rows = tuple(_row(number, cells, header, name) for number, cells in lines if any(map(str.strip, cells)))
     return CsvTable(name, header, rows)
 
 
@@ -84,8 +85,9 @@ def _check_header(header: tuple[str, ...], name: str) -> None:
 
 def _row(number: int, cells: list[str], header: tuple[str, ...], name: str) -> tuple[int, dict[str, str]]:
     if len(cells) != len(header):
+        noun = "cel" if len(cells) == 1 else "cellen"
         raise SourceFormatError(
-            f"Regel {number}: {len(cells)} cellen, maar de kopregel heeft er {len(header)}. "
+            f"Regel {number}: {len(cells)} {noun}, maar de kopregel heeft er {len(header)}. "
             "Controleer de scheidingstekens en aanhalingstekens.",
             name,
         )

@@ -109,7 +109,7 @@ def _earlier_files(archive: Archive, source: Source, folder: Path) -> dict[str, 
         if name in earlier:
             files[name] = earlier[name]
         elif path.is_file():
-            files[name] = path.read_bytes()
+            files[name] = _read(path)
     return files
 
 

@@ -102,8 +102,3 @@ class EntityDescription:
     """In Dutch order of predicate label, then of object label."""
     incoming: tuple[IncomingGroup, ...]
     """In Dutch order of predicate label."""
-
-    @property
-    def is_known(self) -> bool:
-        """Whether the edition says anything about it or points to it."""
-        return bool(self.statements or self.incoming)

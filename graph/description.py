@@ -9,17 +9,12 @@ from typing import Final
 
 from rdflib import Literal, URIRef
 
-from graph.described import Claim, EntityDescription, IncomingGroup, NamedType, SourceRef, Statement
+from graph.described import Claim, EntityDescription, IncomingGroup, NamedType, Statement
 from graph.naming import Names
 from graph.sourcing import Sources, Triple
 from graph.store.interface import GraphStore, Node, Quad
 from ontology.collation import sort_key
 from ontology.terms import RDF, RDFS, SKOS, TIME
-
-__all__ = [
-    "INCOMING_LIMIT", "Claim", "Describer", "EntityDescription", "IncomingGroup", "NamedType", "SourceRef",
-    "Statement", "describe_entity", "label_of",
-]  # fmt: skip
 
 INCOMING_LIMIT: Final = 50
 # Nodes inside a node inside a thing: a period, its beginning, its date. Deeper is a cycle.
@@ -135,30 +130,6 @@ class Describer:
         against = _flat(others for found in claims.values() for _, others in found)
         parts = self._statements(subject, 0, {*_NAMING, predicate})
         return replace(statement, contradicted_by=against, parts=parts)
-
-
-def describe_entity(
-    store: GraphStore, iri: str, *, incoming_limit: int = INCOMING_LIMIT
-) -> EntityDescription:
-    """Describe one thing; use a :class:`Describer` to describe many.
-
-    >>> from graph.store import open_store
-    >>> describe_entity(open_store("oxigraph-memory:"), "https://example.org/x").is_known
-    False
-
-    :param incoming_limit: how many statements of each predicate that points here are given
-    """
-    return Describer(store).describe(iri, incoming_limit=incoming_limit)
-
-
-def label_of(store: GraphStore, iri: str) -> str:
-    """Give the name of a thing, Dutch if there is one; its shortened IRI if it has none.
-
-    >>> from graph.store import open_store
-    >>> label_of(open_store("oxigraph-memory:"), "http://www.w3.org/ns/org#Membership")
-    'org:Membership'
-    """
-    return Names(store).label(URIRef(iri))
 
 
 def _graphs_by_triple(quads: Iterable[Quad]) -> dict[Triple, list[Node]]:

@@ -13,7 +13,7 @@ from graph.ingest import Ingested, NamedGraph
 from graph.lexical import date_datatype
 from graph.source_model import Document, Source
 from ontology.errors import SourceFormatError
-from ontology.iris import mint_iri
+from ontology.iris import mint_iri, rebase
 from ontology.terms import DCAT, DCT, GG, PROV, RDF, SCHEMA, XSD
 
 REGISTER_REF: Final = "leveringenregister"
@@ -59,7 +59,7 @@ def provenance_graph(facts: EditionFacts, accepted: Sequence[tuple[Ingested, Del
         graph.add((edition, DCT.hasPart, levering))
         _add_delivery(graph, levering, ingested.source, delivery)
         for document in ingested.source.documents:
-            _add_document(graph, _bron(document.ref, facts.base), document, ingested.source)
+            _add_document(graph, document, ingested.source, facts.base)
         for named in ingested.graphs:
             _add_graph(graph, URIRef(named.iri), named.certainty, _bron(named.document, facts.base), levering)
     return NamedGraph(str(own), REGISTER_REF, "gesteld", graph)
@@ -92,11 +92,12 @@ def _add_delivery(graph: Graph, levering: URIRef, source: Source, delivery: Deli
     _add_licence(graph, levering, source.license, source.license_note)
 
 
-def _add_document(graph: Graph, bron: URIRef, document: Document, source: Source) -> None:
+def _add_document(graph: Graph, document: Document, source: Source, base: str) -> None:
+    bron = _bron(document.ref, base)
     graph.add((bron, RDF.type, GG.Bron))
     graph.add((bron, RDF.type, PROV.Entity))
     graph.add((bron, DCT.title, Literal(document.title, lang="nl")))
-    graph.add((bron, SCHEMA.url, URIRef(document.url)))
+    graph.add((bron, SCHEMA.url, URIRef(rebase(document.url, base))))
     graph.add((bron, DCT.publisher, Literal(document.publisher or source.publisher)))
     _add_date(graph, bron, DCT.date, document.date)
     _add_date(graph, bron, GG.geraadpleegd, document.retrieved)

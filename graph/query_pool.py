@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import threading
 import weakref
-from collections.abc import Sequence
-from contextlib import suppress
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -28,6 +28,8 @@ MAX_TIMEOUT_S: Final = 30.0
 """Longest deadline that a client may ask for."""
 WAIT_S: Final = 5.0
 """Seconds that a query waits for a free process before it is sent away."""
+WAITING: Final = 6
+"""Queries that may wait; one more is sent away at once, because each holds a thread that pages need too."""
 MAX_BYTES: Final = 20_000_000
 MEMORY_BYTES: Final = 1_000_000_000
 """Address space of one process; at rest it has taken 110 MB of that, 30 of them real."""
@@ -59,6 +61,7 @@ class QueryPool:
         workers: int = WORKERS,
         timeout_s: float = TIMEOUT_S,
         wait_s: float = WAIT_S,
+        waiting: int = WAITING,
         max_bytes: int = MAX_BYTES,
         memory_bytes: int = MEMORY_BYTES,
         retire_bytes: int = RETIRE_BYTES,
@@ -71,6 +74,7 @@ class QueryPool:
         self._memory_bytes = memory_bytes
         self._retire_bytes = retire_bytes
         self._free = threading.BoundedSemaphore(workers)
+        self._room = threading.BoundedSemaphore(workers + waiting)
         self._lock = threading.Lock()
         self._idle: list[WorkerProcess] = []
         self._all: set[WorkerProcess] = set()
@@ -107,14 +111,11 @@ class QueryPool:
             "named_graphs": named,
         }
         seconds = min(timeout_s or self._timeout_s, MAX_TIMEOUT_S)
-        if not self._free.acquire(timeout=self._wait_s):
-            raise StoreUnavailableError("Er zijn nu te veel vragen tegelijk. Probeer het zo opnieuw.")
         try:
-            return Answer(self._ask(request, seconds).body, media_type, query.form)
+            with holding(self._room), holding(self._free, self._wait_s):
+                return Answer(self._ask(request, seconds).body, media_type, query.form)
         except QuerySyntaxError as exc:
             raise explain_syntax_error(query.text, exc) from exc
-        finally:
-            self._free.release()
 
     def processes(self) -> tuple[int, ...]:
         """Give the numbers of the processes that there are now, for who watches over them."""
@@ -179,6 +180,20 @@ class QueryPool:
         worker = WorkerProcess(self._store_dir, self._memory_bytes)
         self._all.add(worker)
         return worker
+
+
+@contextmanager
+def holding(room: threading.Semaphore, wait_s: float = 0.0) -> Iterator[None]:
+    """Take a place and give it back afterwards.
+
+    :raises StoreUnavailableError: if no place comes free within *wait_s*
+    """
+    if not room.acquire(timeout=wait_s):
+        raise StoreUnavailableError("Er zijn nu te veel vragen tegelijk. Probeer het zo opnieuw.")
+    try:
+        yield
+    finally:
+        room.release()
 
 
 def _closed_error() -> StoreUnavailableError:

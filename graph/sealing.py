@@ -7,7 +7,7 @@ import shutil
 import tempfile
 import time
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -118,8 +118,9 @@ def remove_leftovers(home: Path) -> None:
             shutil.rmtree(one)
     # Loading and publishing need no build lock: what they are writing at this moment is young.
     for one in home.rglob(f"{TEMPORARY_PREFIX}*"):
-        if time.time() - one.lstat().st_mtime > LEFTOVER_AGE_S:
-            one.unlink(missing_ok=True)
+        with suppress(FileNotFoundError):  # it got its name in the meantime
+            if time.time() - one.lstat().st_mtime > LEFTOVER_AGE_S:
+                one.unlink()
 
 
 def _quads(graphs: Iterable[NamedGraph]) -> Iterator[pyoxigraph.Quad]:

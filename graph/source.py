@@ -49,7 +49,7 @@ def read_data_files(source: Source, folder: Path) -> dict[str, bytes]:
 
     A file named ``ontology:themes.ttl`` is a file of the ontology package.
 
-    :raises SourceNotFoundError: naming the first file that is missing
+    :raises SourceNotFoundError: naming the first file that is missing or cannot be read
     """
     files = {}
     for entry in source.data:
@@ -59,6 +59,11 @@ def read_data_files(source: Source, folder: Path) -> dict[str, bytes]:
         except (FileNotFoundError, IsADirectoryError) as exc:
             raise SourceNotFoundError(
                 f'Het bestand "{entry.file}" ontbreekt. Zet het in {folder} of verwijder deze [[data]].',
+                entry.place,
+            ) from exc
+        except OSError as exc:
+            raise SourceNotFoundError(
+                f'Het bestand "{entry.file}" kan niet worden gelezen ({exc.strerror}). Controleer {folder}.',
                 entry.place,
             ) from exc
     return files

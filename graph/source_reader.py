@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import codecs
 import re
 from collections.abc import Iterable
 from pathlib import PurePosixPath
@@ -96,7 +95,7 @@ def _document(table: Table) -> Document:
 def _data_entry(table: Table) -> DataEntry:
     file = table.text("file")
     path = PurePosixPath(file.removeprefix(ONTOLOGY_PREFIX))
-    if path.is_absolute() or ".." in path.parts or "\\" in file:
+    if path.is_absolute() or ".." in path.parts or "\\" in file or not file.isprintable():
         raise table.fault("file", f'"{file}" ligt buiten de map van de bron. Zet het bestand in de map.')
     is_csv = path.suffix.lower() == CSV_SUFFIX
     if not is_csv and path.suffix.lower() not in RDF_SUFFIXES:
@@ -116,12 +115,13 @@ def _data_entry(table: Table) -> DataEntry:
 def _csv_mapping(table: Table) -> CsvMapping:
     encoding = table.text("encoding", "utf-8")
     try:
-        codecs.lookup(encoding)
-    except LookupError as exc:
+        # Tried out: codecs.lookup() also knows codecs that are not about text, such as hex.
+        "a".encode(encoding)
+    except (LookupError, ValueError) as exc:
         raise table.fault("encoding", f'de tekencodering "{encoding}" is onbekend. Gebruik "utf-8".') from exc
     delimiter = table.text("delimiter", ",")
-    if len(delimiter) != 1:
-        raise table.fault("delimiter", f"hier hoort precies één teken, niet {delimiter!r}.")
+    if len(delimiter) != 1 or delimiter in '"\r\n':
+        raise table.fault("delimiter", f"hier hoort precies één scheidingsteken, niet {delimiter!r}.")
     types = table.texts("type")
     _check_terms(table, "type", types)
     return CsvMapping(

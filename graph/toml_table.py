@@ -47,10 +47,6 @@ class Table:
         """Make the error that names this table and *key*."""
         return SourceFormatError(f'Bij de sleutel "{key}": {sentence}', self.place)
 
-    def has(self, key: str) -> bool:
-        """Tell whether *key* is written down, without counting it as read."""
-        return key in self._values
-
     def text(self, key: str, default: str | None = None) -> str:
         """Read a text; without *default* it must be there and not be empty."""
         value = self._take(key, default)

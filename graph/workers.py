@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Protocol
 
 from graph.containment import CheckedQuery
-from graph.query_pool import MAX_BYTES, MAX_TIMEOUT_S, TIMEOUT_S, Answer, QueryPool
+from graph.query_pool import MAX_BYTES, WAITING, WORKERS, Answer, QueryPool, holding
 from graph.store import open_store
 from graph.store.interface import GraphStore
-
-__all__ = ["MAX_BYTES", "MAX_TIMEOUT_S", "TIMEOUT_S", "Answer", "Answerer", "QueryPool", "open_pool"]
 
 
 class Answerer(Protocol):
@@ -47,12 +46,18 @@ def open_pool(store_url: str) -> Answerer:
 
 
 class RemoteAnswerer:
-    """Hands strangers' queries to a SPARQL server, which has to keep its own limits of time and memory."""
+    """Hands strangers' queries to a SPARQL server, which has to keep its own limits of time and memory.
 
-    def __init__(self, store: GraphStore, *, max_bytes: int = MAX_BYTES) -> None:
+    How many at once is limited here too: while the server is slow, each holds a thread that pages need.
+    """
+
+    def __init__(
+        self, store: GraphStore, *, max_bytes: int = MAX_BYTES, at_once: int = WORKERS + WAITING
+    ) -> None:
         """Take over *store*, and close it when this is closed."""
         self._store = store
         self._max_bytes = max_bytes
+        self._room = threading.BoundedSemaphore(at_once)
 
     def run(
         self,
@@ -64,13 +69,14 @@ class RemoteAnswerer:
         named_graphs: Sequence[str] = (),
     ) -> Answer:
         """See :meth:`QueryPool.run`."""
-        body = self._store.serialise(
-            query.text,
-            media_type,
-            default_graphs=default_graphs,
-            named_graphs=named_graphs,
-            max_bytes=self._max_bytes,
-        )
+        with holding(self._room):
+            body = self._store.serialise(
+                query.text,
+                media_type,
+                default_graphs=default_graphs,
+                named_graphs=named_graphs,
+                max_bytes=self._max_bytes,
+            )
         return Answer(body, media_type, query.form)
 
     def close(self) -> None:

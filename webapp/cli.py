@@ -73,7 +73,9 @@ def serve(listen: str | None) -> None:
     from indexer.readiness import needs_build
     from webapp import create_app
     from webapp.serve import serve as serve_app
+    from webapp.serve import stop_when_told
 
+    stop_when_told()
     settings = _settings()
     if listen:
         settings = dataclasses.replace(settings, listen=listen)

@@ -72,12 +72,14 @@ def result_as_json(result: SearchResult, base: str) -> str:
 
 
 def result_as_text(result: SearchResult) -> str:
-    """A list for people: label, kind and snippet of each hit."""
+    """A list for people: label, kind and snippet of each hit, and what was not found."""
     if not result.hits:
         return "Niets gevonden. Probeer minder of andere woorden."
-    lines = [f"{result.total} gevonden"]
+    lines = [f"{result.total} gevonden. {result.note}" if result.note else f"{result.total} gevonden"]
     for hit in result.hits:
-        lines += [f"{hit.label}  [{hit.kind}]", f"    {plain(hit.snippet)}"]
+        lines.append(f"{hit.label}  [{hit.kind}]")
+        if hit.snippet:
+            lines.append(f"    {plain(hit.snippet)}")
     return "\n".join(lines)
 
 

@@ -43,7 +43,7 @@ SENTENCES: Final = {
     ),
     404: (
         lazy_gettext("Deze pagina is er niet"),
-        lazy_gettext("Misschien is het adres verkeerd overgenomen. Zoek hieronder verder."),
+        lazy_gettext("Misschien is het adres verkeerd overgenomen. Zoek verder in Gemeengoed."),
     ),
     405: (
         lazy_gettext("Dat kan hier niet"),
@@ -51,7 +51,7 @@ SENTENCES: Final = {
     ),
     410: (
         lazy_gettext("Deze editie bewaren we niet meer"),
-        lazy_gettext("De nieuwste editie kunt u wel bekijken. Zoek hieronder verder."),
+        lazy_gettext("De nieuwste editie kunt u wel bekijken. Zoek verder in Gemeengoed."),
     ),
     413: (
         lazy_gettext("Dit is te groot om te ontvangen"),

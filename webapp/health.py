@@ -27,6 +27,7 @@ def page() -> Response:
         site = current_site()
         state["edition"] = site.edition.name
         state["counts"] = dict(site.edition.counts)
+        site.store.ask("ASK {}")  # a server elsewhere may be gone while the edition is here
     except GemeengoedError as error:
         # The message names folders of the server: those are for the log.
         current_app.logger.warning("/gezond: %s", error)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from flask import Blueprint, render_template, url_for
+from flask_babel import lazy_gettext
 
 from indexer.search import SearchRequest
 from ontology.kinds import KINDS
@@ -16,6 +17,8 @@ from webapp.site import current_site
 blueprint = Blueprint("home", __name__)
 
 _COUNTED: Final = ("organisatie", "initiatief", "wet", "thema", "gemeente", "plaats")
+# Ended municipalities are found too; a bare "605 gemeenten" would read as a mistake.
+_LABELS: Final = {"gemeente": lazy_gettext("gemeenten, nu en vroeger")}
 
 
 @dataclass(frozen=True)
@@ -46,7 +49,7 @@ def _tallies() -> list[Tally]:
     found = site.engine.search(SearchRequest(text="", limit=0)).facets.get("soort", ())
     counts = {value.value: value.count for value in found}
     return [
-        Tally(KINDS[key].plural, counts[key], url_for("search.page", soort=key))
+        Tally(str(_LABELS.get(key, KINDS[key].plural)), counts[key], url_for("search.page", soort=key))
         for key in _COUNTED
         if counts.get(key)
     ]

@@ -68,3 +68,16 @@ def readable(literal: Literal) -> str:
         except ArithmeticError:
             return text
     return text
+
+
+def document_date(date: str, note: str) -> str:
+    """Write the date of a document for people; one that we inferred does not look like one that it states.
+
+    :param date: ISO date, month or year; empty when unknown
+    :param note: how the date is known; begins with "afgeleid" when the document does not state it
+    :returns: empty when the date is unknown
+    """
+    written = readable_date(date)
+    if written and note.startswith("afgeleid"):
+        return str(gettext("vermoedelijk %(date)s", date=written))
+    return written

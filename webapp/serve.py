@@ -12,18 +12,22 @@ from flask import Flask
 from waitress.server import create_server
 
 from ontology.errors import SettingsError
+from webapp.headers import MAX_BODY_BYTES
 from webapp.settings import Settings
 
-THREADS = 6
+# Strangers' queries can hold WORKERS + WAITING of these at once (graph.query_pool); the others are for pages.
+THREADS = 12
 # An answer is handed over whole to the server, which writes it out as fast as the reader takes it: past 1 MB
 # it waits in a temporary file, so a slow reader costs disk, never one of the threads.
 OVERFLOW_BYTES = 1_000_000
 HIGH_WATERMARK_BYTES = 256_000_000
 IDLE_S = 60
+# Refused before it is received when announced as larger: else each sender could fill the disk with 1 GB.
+MAX_RECEIVED_BYTES = 4 * MAX_BODY_BYTES
 
 
 def serve(app: Flask, settings: Settings) -> None:
-    """Serve *app* on the address of *settings* until SIGTERM or Ctrl-C.
+    """Serve *app* on the address of *settings* until Ctrl-C, or SIGTERM after :func:`stop_when_told`.
 
     :raises SettingsError: if the address is taken or cannot be used
     """
@@ -37,6 +41,7 @@ def serve(app: Flask, settings: Settings) -> None:
             channel_timeout=IDLE_S,
             outbuf_overflow=OVERFLOW_BYTES,
             outbuf_high_watermark=HIGH_WATERMARK_BYTES,
+            max_request_body_size=MAX_RECEIVED_BYTES,
             ident="gemeengoed",
         )
     except OSError as exc:
@@ -44,12 +49,16 @@ def serve(app: Flask, settings: Settings) -> None:
         raise SettingsError(
             f"Het adres {settings.listen} {reason}. Kies een ander met GEMEENGOED_LISTEN."
         ) from exc
-    signal.signal(signal.SIGTERM, _stop)
     print(f"Gemeengoed is open op http://{settings.listen} (stoppen met Ctrl-C)", file=sys.stderr, flush=True)  # noqa: T201
     try:
         server.run()
     finally:
         server.close()
+
+
+def stop_when_told() -> None:
+    """Let SIGTERM end this process as Ctrl-C does, so that what it started ends with it."""
+    signal.signal(signal.SIGTERM, _stop)
 
 
 def _stop(_signum: int, _frame: FrameType | None) -> NoReturn:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from pathlib import Path
@@ -11,6 +12,8 @@ from ontology.iris import DEFAULT_BASE
 
 PREFIX = "GEMEENGOED_"
 _HIGHEST_PORT = 65_535
+# What every IRI begins with may hold nothing that ends an IRI, or that begins its query or fragment.
+_BASE = re.compile(r"https?://[^\s<>\"{}|\\^`?#/]+(?:/[^\s<>\"{}|\\^`?#/]+)*")
 
 
 def _setting(default: str, sentence: str) -> str:
@@ -59,7 +62,7 @@ class Settings:
 
     def _check(self) -> None:
         _ = self.address
-        if not self.base.startswith(("http://", "https://")) or self.base.endswith("/"):
+        if not _BASE.fullmatch(self.base):
             raise SettingsError(
                 f"GEMEENGOED_BASE is {self.base!r}. "
                 "Geef een http(s)-adres zonder schuine streep aan het eind."

@@ -9,6 +9,7 @@ from whoosh import query
 from whoosh.reading import IndexReader
 
 from indexer.analysis.chain import DUTCH, UNSTEMMED
+from indexer.analysis.plan import is_plan_word
 from indexer.engines.whoosh_schema import IN_FIELD
 from indexer.highlight import Sought
 from indexer.query import And, Everything, In, Loose, Node, Not, Or, Phrase, Prefix, Word, words_of
@@ -47,7 +48,7 @@ class Compiler:
                 return self._excluding([inner], name)
             case Loose(nodes=nodes):
                 kept = [inner for inner in nodes if inner not in self.unknown]
-                return self._joined(kept or list(nodes), name, query.And if self.all_words else query.Or)
+                return self._side_by_side(kept or list(nodes), name)
             case And(nodes=nodes) | Or(nodes=nodes):
                 return self._joined(list(nodes), name, query.And if isinstance(node, And) else query.Or)
 
@@ -57,6 +58,12 @@ class Compiler:
         if isinstance(node, Prefix):
             return self._prefix(node.text, name)
         return self._word(node.text, name)
+
+    def _side_by_side(self, nodes: list[Node], name: str) -> query.Query | None:
+        join = query.And if self.all_words else query.Or
+        subject = [node for node in nodes if not (isinstance(node, Word) and is_plan_word(node.text))]
+        asked = self._joined(subject, name, join)
+        return self._joined(nodes, name, join) if asked is None else asked
 
     def _joined(self, nodes: list[Node], name: str, join: type[query.Query]) -> query.Query | None:
         # Under EN an exclusion narrows the others down; under OF it is one more way to be found.

@@ -5,14 +5,17 @@ from __future__ import annotations
 import os
 import socket
 import subprocess
+import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor, as_completed
 from contextlib import suppress
 from pathlib import Path
 
 import httpx
 import pytest
 
-from tests.e2e.conftest import COMMAND, Server
+from graph.lock import build_lock
+from tests.e2e.conftest import COMMAND, Server, free_port
 
 
 def _descendants(pid: int) -> list[int]:
@@ -46,6 +49,52 @@ def test_slow_readers_do_not_hold_up_the_others(
     finally:
         for connection in slow:
             connection.close()
+
+
+def test_slow_queries_do_not_hold_up_the_pages(
+    builtin_home: Path, start_server: Callable[[Path], Server]
+) -> None:
+    server = start_server(builtin_home)
+    endless = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
+
+    def ask(_number: int) -> int:
+        query = {"query": endless, "timeout": "4"}
+        return httpx.get(f"{server.url}/sparql", params=query, timeout=30).status_code
+
+    with ThreadPoolExecutor(20) as strangers:
+        answers = [strangers.submit(ask, number) for number in range(20)]
+        # Those for whom there is no room hear so at once; from then on the others are being kept waiting.
+        assert next(as_completed(answers)).result() == 503
+        begun = time.monotonic()
+        assert httpx.get(f"{server.url}/zoeken", params={"q": "wonen"}, timeout=30).status_code == 200
+        assert time.monotonic() - begun < 2
+        assert {one.result() for one in answers} == {503}
+
+
+def test_a_body_without_end_is_refused_before_it_is_received(
+    builtin_home: Path, start_server: Callable[[Path], Server]
+) -> None:
+    server = start_server(builtin_home)
+    host, port = server.url.removeprefix("http://").split(":")
+    head = f"POST /sparql HTTP/1.1\r\nHost: {host}\r\nContent-Type: application/sparql-query\r\n"
+    with socket.create_connection((host, int(port)), timeout=20) as connection:
+        connection.sendall(f"{head}Content-Length: 900000000\r\n\r\nASK".encode("ascii"))
+        assert connection.recv(12).split()[1] == b"413"
+
+
+def test_stopping_while_the_first_edition_is_built_stops_the_build(tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    environ = {**os.environ, "GEMEENGOED_HOME": str(home), "GEMEENGOED_LISTEN": f"127.0.0.1:{free_port()}"}
+    with subprocess.Popen([COMMAND, "serve"], env=environ, stderr=subprocess.DEVNULL) as process:
+        until = time.monotonic() + 60
+        while not list(home.glob("editions/.building-*")) and time.monotonic() < until:
+            time.sleep(0.05)
+        (builder,) = _descendants(process.pid)
+        process.terminate()
+        process.wait(20)
+    assert not Path(f"/proc/{builder}").exists()
+    with build_lock(home):
+        assert not (home / "published").exists()
 
 
 def test_stopping_leaves_no_process_behind(

@@ -101,6 +101,7 @@ def test_where_selects_rows() -> None:
         ("", "naam\nA\n!!!\n", '"https://example.org/{naam|slug}" kan niet worden ingevuld'),
         ("", "naam\nDe Warren\nx\nde warren\n", "Regel 2 en regel 4 geven allebei https://example.org/de-warren"),
         ('require = ["kode"]', "naam,code\nA,1\n", 'geen kolom "kode". Kies uit: naam, code.'),
+        ("", "naam;code\nA;1\n", 'Kies uit: naam;code. Of noem het scheidingsteken bij "delimiter".'),
         ('ignore = ["kode"]', "naam\nA\n", 'leden.csv heeft geen kolom "kode"'),
         ('constants = [ { property = "dct:type", iri = "https://x/{kode}" } ]', "naam\nA\n", 'kolom "kode"'),
         ('constants = [ { property = "dct:type", iri = "https://x/{naam}" } ]', "naam\na b\n",
@@ -155,12 +156,17 @@ def test_a_value_must_be_written_as_its_datatype_asks(
         )
 
 
+def test_rows_that_a_spreadsheet_left_empty_are_passed_over() -> None:
+    table = read_table(b"naam;code\r\nA;1\r\n;\r\n ; \r\nB;\r\n;\r\n", "leden.csv", delimiter=";")
+    assert table.rows == ((2, {"naam": "A", "code": "1"}), (5, {"naam": "B", "code": ""}))
+
+
 @pytest.mark.parametrize(
     ("data", "says"),
     [
-        (b"naam,code\nA,1\nB\n", "Regel 3: 1 cellen, maar de kopregel heeft er 2"),
+        (b"naam,code\nA,1\nB\n", "Regel 3: 1 cel, maar de kopregel heeft er 2"),
         (b"naam,code\nA,1,2\n", "Regel 2: 3 cellen, maar de kopregel heeft er 2"),
-        (b'naam,code\n"A\nB",1\nC\n', "Regel 4: 1 cellen"),
+        (b'naam,code\n"A\nB",1\nC\n', "Regel 4: 1 cel"),
         (b'naam\n"A" B\n', "Regel 2: geen geldige CSV"),
         (b'naam\nA\n"B\n', "Regel 3: geen geldige CSV"),
         (b"naam\nA\ncaf\xe9\n", "Regel 3: byte 0xe9 (positie 10) is geen utf-8"),

@@ -95,7 +95,7 @@ def test_a_file_with_another_name_is_taken_when_there_is_only_one(partner: Path,
     ("content", "error", "says"),
     [
         (b"naam,jaar\ncaf\xe9,\n", SourceFormatError, "leden.csv: Regel 2: byte 0xe9"),
-        ("naam,jaar\nA,2016\nB\n", SourceFormatError, "leden.csv: Regel 3: 1 cellen"),
+        ("naam,jaar\nA,2016\nB\n", SourceFormatError, "leden.csv: Regel 3: 1 cel"),
         ("naam,jaar\nA,2016\nB,vorig jaar\n", SourceFormatError, 'Regel 3, kolom "jaar": "vorig jaar"'),
         ("naam,jaar\nA,2016\na,\n", SourceFormatError, "Regel 2 en regel 3 geven allebei"),
         ("naam,jaar,tel\nA,2016,06\n", SourceFormatError, 'De kolom "tel" komt in geen'),

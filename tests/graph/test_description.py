@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 from rdflib import RDFS, SKOS, Literal, URIRef
 
-from graph.description import Describer, SourceRef, describe_entity, label_of
+from graph.described import SourceRef
+from graph.description import Describer
 from graph.naming import Names
 from graph.store import open_store
 from graph.store.interface import DEFAULT_GRAPH, GraphStore
@@ -29,15 +30,15 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[GraphStore]:
 
 
 def test_thing_has_a_name_a_kind_and_types(store: GraphStore) -> None:
-    found = describe_entity(store, DORP)
+    found = Describer(store).describe(DORP)
     assert (found.label, found.label_lang, found.kind) == ("Dorpsbelang", "nl", "organisatie")
     assert [(t.iri, t.label) for t in found.types] == [(str(ORG.Organization), "organisatie")]
-    assert found.is_known
+    assert found.statements
 
 
 def test_statements_come_in_dutch_order_with_their_labels(store: GraphStore) -> None:
     shown = [
-        (s.predicate_label, s.object_label, s.object_kind) for s in describe_entity(store, DORP).statements
+        (s.predicate_label, s.object_label, s.object_kind) for s in Describer(store).describe(DORP).statements
     ]
     assert shown == [
         ("naam", "Dorpsbelang", None),
@@ -62,11 +63,11 @@ def test_each_statement_names_the_document_it_comes_from(store: GraphStore) -> N
         certainty="gesteld",
         graph=STATED,
     )
-    assert {s.sources for s in describe_entity(store, DORP).statements} == {(krant,)}
+    assert {s.sources for s in Describer(store).describe(DORP).statements} == {(krant,)}
 
 
 def test_statement_of_two_documents_names_both(store: GraphStore) -> None:
-    (name,) = (s for s in describe_entity(store, BOND).statements if s.predicate == SKOS.prefLabel)
+    (name,) = (s for s in Describer(store).describe(BOND).statements if s.predicate == SKOS.prefLabel)
     assert [(source.title, source.date, source.date_note, source.rights) for source in name.sources] == [
         ("Een blad", "", "onbekend", "geen licentie vermeld"),
         ("Een krant", "2024-04", "", ""),
@@ -74,7 +75,7 @@ def test_statement_of_two_documents_names_both(store: GraphStore) -> None:
 
 
 def test_node_inside_a_thing_is_read_as_one_value_with_its_own_certainty(store: GraphStore) -> None:
-    (period,) = (s for s in describe_entity(store, TIE).statements if s.predicate == ORG.memberDuring)
+    (period,) = (s for s in Describer(store).describe(TIE).statements if s.predicate == ORG.memberDuring)
     assert (period.object_label, period.object_kind) == ("sinds 2024-04-13", None)
     assert [(source.certainty, source.graph) for source in period.sources] == [("afgeleid", INFERRED)]
     (begin,) = period.parts
@@ -83,13 +84,13 @@ def test_node_inside_a_thing_is_read_as_one_value_with_its_own_certainty(store: 
 
 
 def test_quoted_statement_carries_the_words_of_its_source(store: GraphStore) -> None:
-    (member,) = (s for s in describe_entity(store, TIE).statements if s.predicate == ORG.member)
+    (member,) = (s for s in Describer(store).describe(TIE).statements if s.predicate == ORG.member)
     assert member.quotes == ("Dorpsbelang is kernpartner",)
     assert [(claim.label, claim.certainty) for claim in member.claims] == [("volgens de krant", "gesteld")]
 
 
 def test_contradiction_is_shown_from_both_sides(store: GraphStore) -> None:
-    (member,) = (s for s in describe_entity(store, TIE).statements if s.predicate == ORG.member)
+    (member,) = (s for s in Describer(store).describe(TIE).statements if s.predicate == ORG.member)
     (against,) = member.contradicted_by
     assert (against.label, against.quote, against.note) == (
         "volgens het blad",
@@ -101,13 +102,13 @@ def test_contradiction_is_shown_from_both_sides(store: GraphStore) -> None:
 
 
 def test_claim_that_contradicts_is_itself_contradicted(store: GraphStore) -> None:
-    (seeks,) = (s for s in describe_entity(store, BOND).statements if s.predicate == SCHEMA.seeks)
+    (seeks,) = (s for s in Describer(store).describe(BOND).statements if s.predicate == SCHEMA.seeks)
     assert seeks.quotes == ("De Bond heeft geen kernpartners",)
     assert [claim.label for claim in seeks.contradicted_by] == ["volgens de krant"]
 
 
 def test_what_ties_two_things_is_told_on_the_page_of_each(store: GraphStore) -> None:
-    groups = {group.predicate: group for group in describe_entity(store, DORP).incoming}
+    groups = {group.predicate: group for group in Describer(store).describe(DORP).incoming}
     (member,) = groups[ORG.member].statements
     assert (member.subject_label, member.subject_kind) == (
         "Dorpsbelang, kernpartner van de Bond",
@@ -119,19 +120,20 @@ def test_what_ties_two_things_is_told_on_the_page_of_each(store: GraphStore) -> 
         (ORG.role, "kernpartner"),
     ]
     # The claim is about the membership, so the page of the other party shows it as well.
-    groups = {group.predicate: group for group in describe_entity(store, BOND).incoming}
+    groups = {group.predicate: group for group in Describer(store).describe(BOND).incoming}
     assert [c.label for c in groups[ORG.organization].statements[0].contradicted_by] == ["volgens het blad"]
 
 
 def test_claim_that_points_to_a_thing_is_an_ordinary_statement(store: GraphStore) -> None:
-    groups = {group.predicate: group for group in describe_entity(store, DORP).incoming}
+    groups = {group.predicate: group for group in Describer(store).describe(DORP).incoming}
     assert [s.subject_label for s in groups[RDF.object].statements] == ["volgens de krant"]
 
 
 def test_unknown_thing_is_not_known(store: GraphStore) -> None:
-    found = describe_entity(store, "https://example.org/nergens")
-    assert (found.is_known, found.label, found.kind, found.types) == (
-        False,
+    found = Describer(store).describe("https://example.org/nergens")
+    assert (found.statements, found.incoming, found.label, found.kind, found.types) == (
+        (),
+        (),
         "https://example.org/nergens",
         None,
         (),
@@ -163,7 +165,7 @@ def test_node_that_points_to_itself_is_described_to_an_end() -> None:
     graph = URIRef("https://example.org/g")
     with open_memory("") as store:
         store.extend([(thing, GG.deel, inner, graph), (inner, GG.deel, inner, graph)])
-        (statement,) = describe_entity(store, str(thing)).statements
+        (statement,) = Describer(store).describe(str(thing)).statements
     depth = 0
     while statement.parts:
         (statement,), depth = statement.parts, depth + 1
@@ -176,7 +178,7 @@ def test_long_text_inside_a_node_is_no_name_for_it() -> None:
     with open_memory("") as store:
         store.extend([(thing, GG.vorm, shape, graph), (shape, GG.tekst, Literal("x" * 300), graph)])
         store.extend([(thing, SKOS.prefLabel, Literal("Hier", lang="nl"), DEFAULT_GRAPH)])
-        (statement,) = describe_entity(store, str(thing)).statements
+        (statement,) = Describer(store).describe(str(thing)).statements
     assert statement.object_label == "Hier"
     assert len(statement.parts) == 1
 
@@ -197,7 +199,7 @@ def test_name_is_the_preferred_one_and_dutch_where_there_is_one(
 ) -> None:
     with open_memory("") as store:
         store.extend([(SCHEMA.x, predicate, name, DEFAULT_GRAPH) for predicate, name in names])
-        assert label_of(store, str(SCHEMA.x)) == expected
+        assert Names(store).label(SCHEMA.x) == expected
 
 
 def test_names_and_kinds_are_looked_up_once(store: GraphStore) -> None:
@@ -210,4 +212,4 @@ def test_names_and_kinds_are_looked_up_once(store: GraphStore) -> None:
 def test_description_is_the_same_each_time(store: GraphStore, tmp_path: Path) -> None:
     with open_store(f"oxigraph-memory:{write_store(tmp_path / 'again')}") as again:
         for iri in (DORP, BOND, TIE):
-            assert describe_entity(store, iri) == describe_entity(again, iri)
+            assert Describer(store).describe(iri) == Describer(again).describe(iri)

@@ -25,7 +25,7 @@ from graph.edition_names import next_name, read_register
 from graph.ingest import NamedGraph
 from graph.lock import build_lock
 from graph.provenance import EditionFacts
-from graph.sealing import building
+from graph.sealing import building, remove_leftovers
 from graph.store import open_store
 from ontology.errors import (
     BuildLockedError,
@@ -222,6 +222,20 @@ def test_leftovers_of_a_killed_process_are_cleared(tmp_path: Path, seal) -> None
     seal()
     assert not [one for one in (tmp_path / "editions").iterdir() if one.name.startswith(".")]
     assert (old.exists(), young.exists()) == (False, True)
+
+
+def test_what_gets_its_name_while_leftovers_are_cleared_is_no_failure(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "editions").mkdir()
+    (tmp_path / ".tijdelijk-a").write_bytes(b"")
+    (tmp_path / ".tijdelijk-b").write_bytes(b"")
+    found = sorted(tmp_path.rglob(".tijdelijk-*"))
+    found[0].rename(tmp_path / "klaar")
+    os.utime(found[1], (time.time() - 7200,) * 2)
+    monkeypatch.setattr(Path, "rglob", lambda *_: iter(found))  # what was listed just before
+    remove_leftovers(tmp_path)
+    assert sorted(one.name for one in tmp_path.iterdir()) == ["editions", "klaar"]
 
 
 def test_two_builders_at_once_are_one_too_many(tmp_path: Path) -> None:

@@ -123,8 +123,12 @@ def test_a_source_is_read_whole() -> None:
         ('certainty = "afgeleid"', 'certainty = "zeker"', "data 1", '"zeker" is onbekend. Kies uit: gesteld'),
         ('certainty = "verwacht"', 'certainty = "{zekerheid}"', "data 2", "alleen een CSV-bestand kan"),
         ('certainty = "verwacht"', 'certainty = "verwacht"\ntype = []', "data 2", '"type" is onbekend'),
-        ('delimiter = ";"', 'delimiter = ";;"', "data 1", "precies één teken"),
+        ('delimiter = ";"', 'delimiter = ";;"', "data 1", "precies één scheidingsteken"),
+        ('delimiter = ";"', "delimiter = '\"'", "data 1", "precies één scheidingsteken"),
         ('encoding = "cp1252"', 'encoding = "utf-81"', "data 1", '"utf-81" is onbekend'),
+        ('encoding = "cp1252"', 'encoding = "hex"', "data 1", '"hex" is onbekend'),
+        ('encoding = "cp1252"', r'encoding = "a\u0000b"', "data 1", "is onbekend"),
+        ('file = "leden.csv"', r'file = "leden\u0000.csv"', "data 1", "ligt buiten de map"),
         ('file = "leden.csv"', 'file = "../leden.csv"', "data 1", "ligt buiten de map"),
         ('file = "leden.csv"', 'file = "/leden.csv"', "data 1", "ligt buiten de map"),
         ('file = "leden.csv"', 'file = "leden.xlsx"', "data 1", 'soort bestand van "leden.xlsx" is onbekend'),
@@ -206,6 +210,22 @@ def test_a_missing_data_file_is_named_with_its_entry(write_source) -> None:
         SourceNotFoundError, match=r'proef/source\.toml, data 1: Het bestand "leden\.csv" ontbreekt'
     ):
         read_data_files(load_source(folder), folder)
+
+
+def test_a_data_file_that_cannot_be_read_is_named_with_its_entry(write_source) -> None:
+    folder = write_source(files={})
+    (folder / "leden.csv").symlink_to("leden.csv")
+    with pytest.raises(
+        SourceNotFoundError, match=r'data 1: Het bestand "leden\.csv" kan niet worden gelezen'
+    ):
+        read_data_files(load_source(folder), folder)
+
+
+def test_an_encoding_of_more_bytes_a_character_is_known() -> None:
+    text = WHOLE.replace(b'encoding = "cp1252"', b'encoding = "utf-16"')
+    mapping = parse_source(text, "source.toml").data[0].csv
+    assert mapping is not None
+    assert mapping.encoding == "utf-16"
 
 
 def test_only_folders_with_a_source_file_are_sources(write_source, tmp_path: Path) -> None:

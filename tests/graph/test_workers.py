@@ -16,6 +16,7 @@ import pytest
 
 from graph.containment import CheckedQuery, check_query
 from graph.query_pool import QueryPool
+from graph.store import open_store
 from graph.workers import RemoteAnswerer, open_pool
 from ontology.errors import (
     QueryLimitError,
@@ -148,6 +149,35 @@ def test_query_is_sent_away_when_all_processes_stay_busy(directory: Path) -> Non
     finally:
         busy.join()
         pool.close()
+
+
+def test_query_is_sent_away_at_once_when_no_more_may_wait(directory: Path) -> None:
+    pool = QueryPool(directory, workers=1, waiting=0, wait_s=60)
+
+    def keep_busy() -> None:
+        with suppress(QueryTimeoutError):
+            pool.run(ENDLESS, JSON, timeout_s=3)
+
+    busy = threading.Thread(target=keep_busy)
+    busy.start()
+    while not pool.processes():
+        time.sleep(0.01)
+    begun = time.monotonic()
+    try:
+        with pytest.raises(StoreUnavailableError, match="te veel vragen tegelijk"):
+            pool.run(COUNT, JSON)
+        assert time.monotonic() - begun < 2
+    finally:
+        busy.join()
+        pool.close()
+
+
+def test_no_more_queries_at_once_go_to_a_server_than_may_wait_for_it(directory: Path) -> None:
+    with sparql_server(directory) as url:
+        answerer = RemoteAnswerer(open_store(f"sparql+{url}"), at_once=0)
+        with pytest.raises(StoreUnavailableError, match="te veel vragen tegelijk"):
+            answerer.run(COUNT, JSON)
+        answerer.close()
 
 
 def test_queries_are_answered_side_by_side(pool: QueryPool) -> None:

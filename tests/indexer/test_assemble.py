@@ -83,6 +83,18 @@ def test_an_edition_holds_what_was_delivered_and_finds_it(tmp_path: Path, write)
         assert engine.search(SearchRequest("warren", {})).hits[0].label == "De Warren"
 
 
+def test_a_document_of_our_own_lies_under_the_base(tmp_path: Path, write) -> None:
+    folder = write()
+    text = (folder / SOURCE_FILE).read_text("utf-8")
+    own = text.replace("https://example.org/eigen", f"{BASE}/id/thema/wonen")
+    (folder / SOURCE_FILE).write_text(own, encoding="utf-8")
+    edition = build_edition(tmp_path / "home", base="https://graaf.example", sources_dirs=[folder])
+    with open_store(f"oxigraph:{edition.graph_path}") as store:
+        bron = URIRef("https://graaf.example/id/bron/eigen-2024")
+        addresses = {str(quad[2]) for quad in store.quads(bron, SCHEMA.url, graph=DEFAULT_GRAPH)}
+    assert addresses == {"https://graaf.example/id/thema/wonen"}
+
+
 def test_provenance_says_who_said_what_from_which_delivery(tmp_path: Path, write) -> None:
     edition = build_edition(tmp_path / "home", base="https://graaf.example", sources_dirs=[write()])
     (delivery,) = edition.deliveries

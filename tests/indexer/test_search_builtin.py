@@ -54,6 +54,7 @@ def found(engine: SearchEngine, text: str, limit: int = 20) -> list[tuple[str, s
         ("Amersfoort", ("gemeente", "gemeente Amersfoort")),
         ("Utrecht", ("gemeente", "gemeente Utrecht")),
         ("uitdaagrecht", ("thema", "uitdaagrecht")),
+        ("energiecoöperatie oprichten", ("thema", "energiecoöperatie")),
         ("buurthuizen", ("thema", "buurthuis")),
         ("Hoogland", ("plaats", "Hoogland")),
         ("De Warren", ("initiatief", "De Warren")),
@@ -71,6 +72,15 @@ def test_housing_cooperatives_lead_to_initiatives_law_and_organisation(published
     assert ("artikel", "artikel 18a Woningwet") in hits[:12]
     assert ("organisatie", "Cooplink") in hits
     assert found(published, "wooncooperatie") == hits
+
+
+@pytest.mark.parametrize("text", ["wooncoöperatie beginnen", "hoe begin ik een wooncoöperatie"])
+def test_telling_that_it_is_a_plan_does_not_narrow_the_subject(published: SearchEngine, text: str) -> None:
+    assert found(published, text) == found(published, "wooncoöperatie")
+
+
+def test_words_of_a_plan_alone_are_sought(published: SearchEngine) -> None:
+    assert ("thema", "oprichting") in found(published, "hoe begin ik")
 
 
 def test_kernpartners_are_those_of_the_coalition(published: SearchEngine) -> None:

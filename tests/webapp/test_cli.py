@@ -59,6 +59,12 @@ def test_search_takes_facets_as_filters(run: Callable[..., Result]) -> None:
 def test_search_for_people_is_a_list(run: Callable[..., Result]) -> None:
     said = run("search", "Cooplink", "--limit", "1").stdout
     assert "Cooplink  [organisatie]" in said
+    assert run("search", "Hoogland", "--limit", "1").stdout == "1 gevonden\nHoogland  [plaats]\n"
+
+
+def test_search_for_people_says_which_word_was_not_found(run: Callable[..., Result]) -> None:
+    first = run("search", "dorpshuis xqzwvk", "--limit", "1").stdout.splitlines()[0]
+    assert first.endswith(" gevonden. Niet gevonden: “xqzwvk”.")
 
 
 def test_nothing_found_says_so(run: Callable[..., Result]) -> None:

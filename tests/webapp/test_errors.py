@@ -91,7 +91,7 @@ def test_problem_json_has_title_status_and_detail(failing: FlaskClient) -> None:
     assert failing.get("/fout/404", headers={"Accept": "application/json"}).get_json(force=True) == {
         "title": "Deze pagina is er niet",
         "status": 404,
-        "detail": "Misschien is het adres verkeerd overgenomen. Zoek hieronder verder.",
+        "detail": "Misschien is het adres verkeerd overgenomen. Zoek verder in Gemeengoed.",
     }
 
 
@@ -168,6 +168,12 @@ def test_ten_megabytes_of_question_is_refused_in_a_sentence(client: FlaskClient,
     assert response.status_code == 414
     assert "Deze vraag is te lang" in response.get_data(as_text=True)
     assert len(response.data) < 10_000
+
+
+def test_health_tells_when_the_server_that_holds_the_graph_is_gone(builtin_home: Path) -> None:
+    nobody = "sparql+http://127.0.0.1:9/sparql"
+    response = create_app(Settings(home=str(builtin_home), store=nobody)).test_client().get("/gezond")
+    assert (response.status_code, response.get_json()["status"]) == (503, "storing")
 
 
 @pytest.mark.parametrize("path", ["/", "/bestaat-niet", "/gezond", "/def.ttl", "/static/gemeengoed.css"])

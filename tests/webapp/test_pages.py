@@ -214,12 +214,41 @@ def test_conflicting_measurements_name_each_other(client: FlaskClient) -> None:
 
 def test_sources_are_listed_with_their_licence(client: FlaskClient) -> None:
     page = read(client, "/bronnen")
-    assert "Cooplink sluit zich aan bij We Doen Het Samen-coalitie Cooplink, april 2024." in page.text
+    assert "We Doen Het Samen-coalitie Cooplink, vermoedelijk april 2024." in page.text
     assert "CC BY 4.0" in page.text
-    assert "geen licentie vermeld; feiten met bronvermelding" in page.text
+    assert "april 2024. Geen licentie vermeld; feiten met bronvermelding. naar de bron" in page.text
+    assert "Licentie: CC BY 4.0. Bron: CBS, Kadaster." in page.text
+
+
+def test_front_page_says_that_ended_municipalities_are_counted(client: FlaskClient) -> None:
+    assert "605 gemeenten, nu en vroeger" in read(client, "/").text
+
+
+def test_list_of_sources_names_who_tells_what_lies_and_happened_in_an_area(client: FlaskClient) -> None:
+    listed = read(client, f"/doc?iri={AMERSFOORT}").text.partition("Bronnen van deze pagina")[2]
+    assert "Who's On First: plaatsen in Nederland" in listed
+    assert "Netwerkbijeenkomst Cooplink 16 juni 2018" in listed
+
+
+def test_what_the_article_says_of_the_mayor_names_no_municipality(client: FlaskClient) -> None:
+    said = read(client, "/doc/persoon/ahmed-marcouch").text.partition("bekleedt ")[2].partition(" Bron:")[0]
+    assert said == "burgemeester Burgemeester Achmed Marcouch"
+    assert "gemeente Arnhem" in read(client, "/doc/functie/burgemeester-marcouch").text
 
 
 def test_page_says_its_permanent_reference_and_edition(client: FlaskClient) -> None:
     text = read(client, "/doc/organisatie/cooplink").text
     assert f"Vaste verwijzing: {DEFAULT_BASE}/id/organisatie/cooplink" in text
     assert "Editie 20" in text
+
+
+def test_a_date_that_we_inferred_does_not_look_stated(client: FlaskClient) -> None:
+    assert "Bron: Cooplink, vermoedelijk april 2024" in read(client, "/doc/organisatie/cooplink").text
+    stated = read(client, "/doc?iri=https://identifier.overheid.nl/tooi/id/gemeente/gm0307").text
+    assert "Bron: KOOP, 29 januari 2026" in stated
+
+
+def test_a_source_of_our_own_is_shown_here(client: FlaskClient) -> None:
+    links = read(client, "/doc/thema/wonen").links + read(client, "/bronnen").links
+    assert "/doc/bron/gemeengoed-themas" in links
+    assert "https://w3id.org/gemeengoed/id/thema" not in links

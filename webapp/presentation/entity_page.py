@@ -133,15 +133,17 @@ def _own_section(described: EntityDescription, link_to: LinkTo) -> Iterator[Sect
 
 def _everything(described: EntityDescription, territory: areas.Territory | None) -> Iterator[Statement]:
     """Walk all statements that the page shows, inside and out."""
-    yield from described.statements
-    for group in described.incoming:
-        for statement in group.statements:
-            if statement.subject_kind:
-                yield statement
-                yield from statement.parts
+    things = {described.iri: described}
     if territory:
         yield from territory.initiatives
-        yield from territory.description.statements
+        things.setdefault(territory.description.iri, territory.description)
+    for thing in things.values():
+        yield from thing.statements
+        for group in thing.incoming:
+            for statement in group.statements:
+                if statement.subject_kind:
+                    yield statement
+                    yield from statement.parts
 
 
 def _values(described: EntityDescription, predicate: object, link_to: LinkTo) -> tuple[Value, ...]:

@@ -10,7 +10,7 @@ from typing import Final
 from flask_babel import gettext, lazy_gettext
 
 from graph.described import Claim, SourceRef, Statement
-from webapp.language import readable_date
+from webapp.language import document_date
 from webapp.presentation.parts import Clash, Link, LinkTo, SourceNote
 
 _ABBREVIATION: Final = re.compile(r"\(([A-Z]{2,8})\)$")
@@ -40,7 +40,7 @@ def source_note(source: SourceRef, link_to: LinkTo) -> SourceNote:
     """Name a source behind a fact, with the way to the source itself."""
     return SourceNote(
         link=_link(source, _short(source.publisher) or source.title, link_to),
-        date=readable_date(source.date) or str(gettext("zonder datum")),
+        date=document_date(source.date, source.date_note) or str(gettext("zonder datum")),
         word=doubt_word([source]),
     )
 
@@ -80,7 +80,7 @@ def source_entries(statements: Iterable[Statement], link_to: LinkTo) -> tuple[So
 def _entry(source: SourceRef, link_to: LinkTo) -> SourceEntry:
     details = [
         source.publisher,
-        readable_date(source.date) or source.date_note or str(gettext("zonder datum")),
+        document_date(source.date, source.date_note) or source.date_note or str(gettext("zonder datum")),
     ]
     return SourceEntry(
         link=_link(source, source.title, link_to),
@@ -99,7 +99,21 @@ def _short(publisher: str) -> str:
     return abbreviation[1] if abbreviation else publisher
 
 
+def is_elsewhere(url: str, bron: str) -> bool:
+    """Tell whether *url* leads to a page of somebody else; what we wrote ourselves is shown here.
+
+    >>> is_elsewhere("https://krant.example/1", "https://w3id.org/gemeengoed/id/bron/krant")
+    True
+    >>> is_elsewhere("https://w3id.org/gemeengoed/id/thema", "https://w3id.org/gemeengoed/id/bron/themas")
+    False
+
+    :param bron: the IRI of the source, which tells what base is ours
+    """
+    base, _, _ = bron.partition("/id/")
+    return is_web(url) and url != base and not url.startswith(f"{base}/")
+
+
 def _link(source: SourceRef, text: str, link_to: LinkTo) -> Link:
-    if is_web(source.url):
+    if is_elsewhere(source.url, source.iri):
         return Link(text, source.url, external=True)
     return Link(text, link_to(source.iri))

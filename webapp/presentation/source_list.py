@@ -10,8 +10,8 @@ from flask_babel import gettext
 
 from graph.store.interface import Row
 from ontology.collation import sort_key
-from webapp.language import readable_date
-from webapp.presentation.notes import is_web
+from webapp.language import document_date
+from webapp.presentation.notes import is_elsewhere, is_web
 from webapp.presentation.parts import Link, LinkTo
 
 # What people call the licences that occur; another one is shown by its address.
@@ -75,15 +75,25 @@ def licence_link(address: str) -> Link | None:
 
 def _listed(row: Row, link_to: LinkTo) -> ListedSource:
     url, title = str(row.get("url", "")), str(row["title"])
-    date = readable_date(str(row.get("date", "")))
+    elsewhere = is_elsewhere(url, str(row["source"]))
+    date = document_date(str(row.get("date", "")), str(row.get("dateNote", "")))
     return ListedSource(
         about=Link(title, link_to(str(row["source"]))),
-        original=Link(str(gettext("naar de bron")), url, external=True) if is_web(url) else None,
+        original=Link(str(gettext("naar de bron")), url, external=True) if elsewhere else None,
         publisher=str(row.get("publisher", "")),
         date=date or str(row.get("dateNote", "")) or str(gettext("zonder datum")),
         licence=licence_link(str(row.get("licence", ""))),
-        rights=str(row.get("rights", "")),
+        rights=as_sentence(str(row.get("rights", ""))),
     )
+
+
+def as_sentence(text: str) -> str:
+    """Begin a remark with a capital and end it with a full stop.
+
+    >>> as_sentence("geen licentie vermeld"), as_sentence("")
+    ('Geen licentie vermeld.', '')
+    """
+    return f"{text[:1].upper()}{text[1:].removesuffix('.')}." if text else ""
 
 
 def _by_title(source: ListedSource) -> tuple[str, str]:
