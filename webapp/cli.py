@@ -81,7 +81,7 @@ def serve(listen: str | None) -> None:
         settings = dataclasses.replace(settings, listen=listen)
     _ = settings.address
     if needs_build(settings.home_path, settings.base):
-        click.echo("Er is nog geen editie: eerst worden de ingebouwde gegevens gebouwd.", err=True)
+        click.echo("Er is nog geen passende editie: eerst worden de ingebouwde gegevens gebouwd.", err=True)
         _build_apart()
     click.echo(f"Editie {published_edition(settings.home_path).name} uit {settings.home_path}", err=True)
     serve_app(create_app(settings), settings)

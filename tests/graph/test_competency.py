@@ -163,3 +163,12 @@ def test_every_document_has_a_licence_or_says_what_is_known(
 
 def licence(thing: Document | Source) -> tuple[str, str]:
     return thing.license, thing.license_note
+
+
+def test_a_question_without_an_answer_yet_says_so_itself() -> None:
+    unanswered = {
+        path.stem for path in GOLDEN.glob("*.csv") if len(path.read_text("utf-8").splitlines()) == 1
+    }
+    saying = {path.name[:4] for path in QUERIES.glob("*.rq") if "\n# Nu leeg, " in path.read_text("utf-8")}
+    assert saying == unanswered
+    assert unanswered
