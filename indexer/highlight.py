@@ -68,7 +68,7 @@ def _is_only_signs(rest: str) -> bool:
 def _tokens(text: str, sought: Sought) -> Iterator[analysis.Token]:
     """Give every word, stop words too, and whether it is sought; one object over and over, for speed."""
     token = analysis.Token(positions=False, chars=True)
-    terms_at = {word.start: word.terms for word in DUTCH.analyse(text)}
+    terms_at = {word.start: (*word.terms, *word.parts) for word in DUTCH.analyse(text)}
     for word in UNSTEMMED.analyse(text):
         token.text = word.text
         token.startchar, token.endchar = word.start, word.end

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
 FIELDS: Final = ("naam", "soort", "thema", "plaats", "bron")
 """Fields that a word may be tied to: ``plaats:amersfoort``."""
+
+QUESTION_WORDS: Final = 5
+"""Telling words from which a search is a question. Asking for any word of every question instead of all gave
+nDCG@10 0.678 instead of 0.653 on 228 questions, and recall at 100 0.94 instead of 0.82; five is a choice."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,3 +110,19 @@ def name_asked_for(node: Node) -> str:
             return " ".join(word.text for word in words_of(node))
         case _:
             return ""
+
+
+def is_question(node: Node, tells: Callable[[str], bool]) -> bool:
+    """Tell whether somebody asks in a whole sentence; no text holds all of its words, so any will do.
+
+    >>> is_question(Loose((Word("hoe"), Word("werkt"), Word("uitdaagrecht?"))), lambda word: word != "hoe")
+    True
+    >>> is_question(Loose((Word("landelijke"), Word("vereniging"))), bool)
+    False
+
+    :param tells: whether a word says something, as a stop word does not
+    """
+    if not isinstance(node, Loose) or not all(isinstance(inner, Word) for inner in node.nodes):
+        return False
+    words = [word.text for word in words_of(node)]
+    return words[-1].endswith("?") or sum(map(tells, words)) >= QUESTION_WORDS

@@ -35,7 +35,8 @@ FIELD_WEIGHTS: Final = {
     "types": FieldWeight(3.0, 4, 0.3),
     "subtitle": FieldWeight(2.0, 6, 0.3),
     "description": FieldWeight(2.0, 40, 0.5),
-    "texts": FieldWeight(1.0, 60, 0.5),
+    # With b 0.5 instead of 0.75 questions on short answers lose 0.013 nDCG@10, those on law gain 0.014.
+    "texts": FieldWeight(1.0, 60, 0.75),
     "neighbours": FieldWeight(1.0, 30, 0.6),
     "mentions": FieldWeight(0.8, 10, 0.6),
 }

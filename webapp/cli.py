@@ -1,4 +1,4 @@
-"""The command line: `gemeengoed serve | build | publish | editions | rollback | load | search | query`.
+"""The command line: `gemeengoed serve | build | publish | editions | rollback | load | search | query ...`.
 
 Only click is imported here; each command imports what it needs, so that `--help` answers at once.
 """
@@ -200,6 +200,36 @@ def query(file: Path, format_: str | None) -> None:
 
     sys.stdout.buffer.write(run_query(_settings(), file, format_))
     sys.stdout.buffer.flush()
+
+
+@main.command()
+@click.argument("text")
+@click.option("--json", "as_json", is_flag=True, help="Als JSON: text, start, end, terms, parts, split.")
+def analyse(text: str, *, as_json: bool) -> None:
+    """Toon per woord van TEXT waarop wordt gezocht, en uit welke delen een samenstelling bestaat."""
+    from indexer.analysis.words import analyse as analyse_words
+    from indexer.analysis.words import words_as_json, words_as_text
+
+    words = analyse_words(text)
+    click.echo(words_as_json(words) if as_json else words_as_text(words))
+
+
+@main.command()
+@click.argument("folder", type=click.Path(path_type=Path))
+@click.option(
+    "--engine", default="whoosh:", show_default=True, metavar="URL", help="Adres van de zoekmachine."
+)
+@click.option("--json", "as_json", is_flag=True, help="Als JSON, voor scripts.")
+def evaluate(folder: Path, *, engine: str, as_json: bool) -> None:
+    """Meet hoe goed en hoe snel de beoordeelde vragen in FOLDER worden beantwoord.
+
+    FOLDER bevat corpus.jsonl (_id, title, text), queries.jsonl (_id, text) en qrels.tsv met een kopregel.
+    """
+    from indexer.evaluate import evaluate as measure
+    from indexer.judged import load_judged
+
+    figures = measure(load_judged(folder), engine)
+    click.echo(figures.as_json() if as_json else figures.as_text())
 
 
 if __name__ == "__main__":

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from functools import cache, lru_cache
-from importlib.resources import files
 from threading import local
 
 import Stemmer
+
+from indexer.analysis.exceptions import exception_of, is_protected, lines_of
 
 # Stemmer objects must not be shared between threads.
 _PER_THREAD = local()
@@ -24,15 +25,11 @@ def stem(word: str) -> str:
     >>> stem("2.6.7")
     '2.6.7'
     """
-    if not word.isalpha():
+    if not word.isalpha() or is_protected(word):
         return word
-    whole, ends = _exceptions()
-    if word in whole:
-        return whole[word]
-    for length in range(len(word), 2, -1):
-        end = word[-length:]
-        if end in ends:
-            return word[:-length] + ends[end]
+    decided = exception_of(word)
+    if decided is not None:
+        return decided
     # The stemmer takes any "ge" for that of a participle; it leaves "gy" alone.
     guarded, found = _keeps_ge().subn("gy", word)
     return _snowball(guarded).replace("gy", "ge") if found else _snowball(word)
@@ -46,25 +43,6 @@ def _snowball(word: str) -> str:
 
 
 @cache
-def _exceptions() -> tuple[dict[str, str], dict[str, str]]:
-    """Whole words, and ends of words (written with a leading hyphen), each with its stem."""
-    whole: dict[str, str] = {}
-    ends: dict[str, str] = {}
-    for line in _lines("stem_exceptions.txt"):
-        form, stemmed = line.split("\t")
-        if form.startswith("-"):
-            ends[form[1:]] = stemmed
-        else:
-            whole[form] = stemmed
-    return whole, ends
-
-
-@cache
 def _keeps_ge() -> re.Pattern[str]:
-    words = (word for line in _lines("stem_keeps_ge.txt") for word in line.split())
+    words = (word for line in lines_of("stem_keeps_ge.txt") for word in line.split())
     return re.compile("ge(?=" + "|".join(word.removeprefix("ge") for word in words) + ")")
-
-
-def _lines(name: str) -> list[str]:
-    text = files(__package__).joinpath(name).read_text(encoding="utf-8")
-    return [line for line in text.splitlines() if line and not line.startswith("#")]

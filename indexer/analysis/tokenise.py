@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 # A letter or digit, with the marks, soft hyphens and joiners that may follow it in decomposed or copied text.
 _SIGN = r"[^\W_][\u0300-\u036f\u00ad\u200b-\u200d\u2060]*"
@@ -25,8 +25,7 @@ _WORD = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """A word as it stands in a text: *start* and *end* count characters, end excluded."""
 
     text: str

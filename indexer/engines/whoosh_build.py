@@ -79,6 +79,7 @@ def _fields(document: Document) -> dict[str, Any]:
     kind = KINDS[document.kind]
     return {
         "everything": passages,
+        "parts": passages,
         "name": names,
         "kind": f"{kind.key} {kind.singular} {kind.plural}",
         "theme": _words(document.themes),

@@ -18,7 +18,7 @@ from indexer.engines.facet_table import FacetTable
 from indexer.engines.whoosh_query import Compiler, sought_in
 from indexer.engines.whoosh_schema import FORMAT, RECORD, schema, weighting
 from indexer.highlight import Sought, snippet_of
-from indexer.query import Node, name_asked_for
+from indexer.query import Node, is_question, name_asked_for
 from indexer.query_parser import parse_query
 from indexer.search import FACETS, MAX_LIMIT, Hit, SearchRequest, SearchResult
 from ontology.collation import sort_key
@@ -135,7 +135,8 @@ class WhooshEngine:
     def _find(self, searcher: Searcher, tree: Node) -> _Found:
         reader = searcher.reader()
         unknown = Compiler(reader).unknown_words(tree)
-        strict = Compiler(reader, unknown=frozenset(unknown))
+        any_word = is_question(tree, lambda word: bool(DUTCH.terms(word)))
+        strict = Compiler(reader, all_words=not any_word, unknown=frozenset(unknown))
         scores = _scores(searcher, strict.compile(tree))
         notes = [f"Niet gevonden: {', '.join(f'“{word.text}”' for word in unknown)}."] if unknown else []
         name = name_asked_for(tree)

@@ -8,13 +8,14 @@ from typing import Final
 from whoosh import query
 from whoosh.reading import IndexReader
 
-from indexer.analysis.chain import DUTCH, UNSTEMMED
+from indexer.analysis.chain import DUTCH, UNSTEMMED, Token
 from indexer.analysis.plan import is_plan_word
-from indexer.engines.whoosh_schema import IN_FIELD
+from indexer.engines.whoosh_schema import IN_FIELD, PARTS_WEIGHT, part_terms, whole_terms
 from indexer.highlight import Sought
 from indexer.query import And, Everything, In, Loose, Node, Not, Or, Phrase, Prefix, Word, words_of
 
 _ALL_TEXT: Final = "everything"
+_PARTS: Final = "parts"
 _MIN_PREFIX_CHARS: Final = 2
 
 
@@ -82,10 +83,21 @@ class Compiler:
         return query.AndNot(asked or query.Every(), query.Or(unwanted))
 
     def _word(self, text: str, name: str) -> query.Query | None:
-        parts = [_any_spelling(token.terms, name) for token in DUTCH.analyse(text)]
-        if not parts:
+        words = [self._found(token, name) for token in DUTCH.analyse(text)]
+        if not words:
             return None
-        return query.And(parts) if len(parts) > 1 else parts[0]
+        return query.And(words) if len(words) > 1 else words[0]
+
+    def _found(self, token: Token, name: str) -> query.Query:
+        """A word as it stands, and in all text also as, or by, the parts of compounds."""
+        if name != _ALL_TEXT:
+            return _any_spelling(token.terms, name)
+        whole = [query.Term(name, term) for term in whole_terms(token)]
+        # The weight stands at each term: Whoosh counts that of a group twice.
+        parts = [query.Term(_PARTS, term, boost=PARTS_WEIGHT) for term in part_terms(token)]
+        # All parts of a compound together mean what it means; one of them is enough where any word is.
+        join = query.And if self.all_words else query.Or
+        return query.Or([join(whole), join(parts)])
 
     def _phrase(self, text: str, name: str) -> query.Query | None:
         tokens = DUTCH.analyse(text)
@@ -108,8 +120,13 @@ class Compiler:
         return [word for word in words_of(node) if isinstance(word, Word) and self._is_unknown(word)]
 
     def _is_unknown(self, word: Word) -> bool:
-        terms = [term for token in DUTCH.analyse(word.text) for term in token.terms]
-        return bool(terms) and not any((_ALL_TEXT, term) in self.reader for term in terms)
+        tokens = DUTCH.analyse(word.text)
+        return bool(tokens) and not any(self._is_known(token) for token in tokens)
+
+    def _is_known(self, token: Token) -> bool:
+        return any((_ALL_TEXT, term) in self.reader for term in whole_terms(token)) or all(
+            (_PARTS, term) in self.reader for term in part_terms(token)
+        )
 
 
 def sought_in(node: Node) -> Sought:
@@ -122,7 +139,7 @@ def sought_in(node: Node) -> Sought:
             if tokens:
                 prefixes.add(tokens[-1].terms[0])
         else:
-            terms.update(DUTCH.terms(word.text))
+            terms.update(term for token in DUTCH.analyse(word.text) for term in (*token.terms, *token.parts))
     return Sought(frozenset(terms), tuple(sorted(prefixes)))
 
 

@@ -15,6 +15,7 @@ from graph.store.oxigraph_store import OxigraphStore
 from indexer.document import Document
 from indexer.engines import build_index, open_engine
 from indexer.engines.whoosh_build import write_whoosh_index
+from indexer.engines.whoosh_schema import FORMAT
 from indexer.search import SearchRequest
 from ontology.errors import SearchIndexError, SettingsError
 
@@ -101,7 +102,7 @@ def test_an_index_that_was_cut_off_says_which_file(small_index: Path, tmp_path: 
         open_engine(f"whoosh:{copied}")
 
 
-@pytest.mark.parametrize("record", ["", "{}", '{"format": 1}'])
+@pytest.mark.parametrize("record", ["", "{}", f'{{"format": {FORMAT}}}'])
 def test_an_index_with_a_broken_record_says_what_to_do(tmp_path: Path, record: str) -> None:
     (tmp_path / "index.json").write_text(record)
     with pytest.raises(SearchIndexError, match="Geen leesbare zoekindex"):

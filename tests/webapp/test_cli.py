@@ -138,3 +138,39 @@ def test_an_unknown_edition_cannot_be_published(run: Callable[..., Result], copi
     result = run("publish", "1999-01-01.1", home=copied_home)
     assert result.exit_code == 4
     assert "1999-01-01.1" in result.stderr
+
+
+def test_analyse_shows_terms_parts_and_where_a_word_is_cut(run: Callable[..., Result]) -> None:
+    words = json.loads(run("analyse", "De Energiecoöperaties in 2.6.7", "--json").stdout)
+    assert [list(word) for word in words] == [["text", "start", "end", "terms", "parts", "split"]] * 4
+    assert words[0]["terms"] == []
+    assert words[1] == {
+        "text": "Energiecoöperaties",
+        "start": 3,
+        "end": 21,
+        "terms": ["energiecoopereer"],
+        "parts": ["energie", "coopereer"],
+        "split": ["Energie", "coöperaties"],
+    }
+    assert (words[3]["terms"], words[3]["split"]) == (["2.6.7"], ["2.6.7"])
+
+
+def test_analyse_is_a_line_a_word_for_people(run: Callable[..., Result]) -> None:
+    said = run("analyse", "de buurthuizen").stdout.splitlines()
+    assert [line.split() for line in said] == [
+        ["de", "stopwoord"],
+        ["buurthuizen", "buurthuis", "buurt", "+", "huis"],
+    ]
+    assert run("analyse", "!?").stdout == "Geen woorden.\n"
+
+
+def test_evaluate_measures_a_folder_of_judged_questions(run: Callable[..., Result], tmp_path: Path) -> None:
+    (tmp_path / "corpus.jsonl").write_text('{"_id": "d1", "title": "", "text": "Een buurthuis."}', "utf-8")
+    (tmp_path / "queries.jsonl").write_text('{"_id": "q1", "text": "buurthuizen"}', "utf-8")
+    (tmp_path / "qrels.tsv").write_text("query-id\tcorpus-id\tscore\nq1\td1\t1\n", "utf-8")
+    body = json.loads(run("evaluate", str(tmp_path), "--json").stdout)
+    assert (body["queries"], body["documents"], body["ndcg@10"]) == (1, 1, 1.0)
+    assert run("evaluate", str(tmp_path)).stdout.startswith("vragen      1\n")
+    refused = run("evaluate", str(tmp_path / "weg"))
+    assert refused.exit_code == 4
+    assert "corpus.jsonl is niet te lezen" in refused.stderr
