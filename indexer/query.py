@@ -76,11 +76,32 @@ class Everything:
     """All documents: an empty search box, or only exclusions."""
 
 
-Node = Word | Phrase | Prefix | In | Loose | And | Or | Not | Everything
+@dataclass(frozen=True, slots=True)
+class Alternative:
+    """Another way to say what was typed.
+
+    :param weight: what finding it this way counts beside the typed word's 1, above 0 and at most 1
+    :param reason: why it means the same, in Dutch, for the reader
+    """
+
+    node: Node
+    weight: float
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Variants:
+    """What was typed, or any of the alternatives: together they are one thing that is asked for."""
+
+    typed: Node
+    alternatives: tuple[Alternative, ...]
+
+
+Node = Word | Phrase | Prefix | In | Loose | And | Or | Not | Everything | Variants
 
 
 def words_of(node: Node) -> Iterator[Word | Phrase | Prefix]:
-    """Give what was asked for, without exclusions, in the order typed.
+    """Give what is asked for, without exclusions, in the order typed; alternatives follow what was typed.
 
     >>> [word.text for word in words_of(Or((Word("huur"), Phrase("eigen grond"), Not(Word("koop")))))]
     ['huur', 'eigen grond']
@@ -93,8 +114,31 @@ def words_of(node: Node) -> Iterator[Word | Phrase | Prefix]:
         case Loose(nodes=nodes) | And(nodes=nodes) | Or(nodes=nodes):
             for inner in nodes:
                 yield from words_of(inner)
+        case Variants(typed=typed, alternatives=alternatives):
+            yield from words_of(typed)
+            for alternative in alternatives:
+                yield from words_of(alternative.node)
         case Not() | Everything():
             return
+
+
+def typed_of(node: Node) -> Node:
+    """Give the tree without alternatives.
+
+    >>> typed_of(In("naam", Variants(Word("lsa"), (Alternative(Phrase("actieve bewoners"), 0.9, ""),))))
+    In(field='naam', node=Word(text='lsa'))
+    """
+    match node:
+        case Variants(typed=typed):
+            return typed_of(typed)
+        case In(field=field, node=inner):
+            return In(field, typed_of(inner))
+        case Not(node=inner):
+            return Not(typed_of(inner))
+        case Loose(nodes=nodes) | And(nodes=nodes) | Or(nodes=nodes):
+            return type(node)(tuple(map(typed_of, nodes)))
+        case _:
+            return node
 
 
 def name_asked_for(node: Node) -> str:
@@ -108,6 +152,8 @@ def name_asked_for(node: Node) -> str:
             return text
         case Loose(nodes=nodes) if all(isinstance(inner, Word | Phrase) for inner in nodes):
             return " ".join(word.text for word in words_of(node))
+        case Variants(typed=typed):
+            return name_asked_for(typed)
         case _:
             return ""
 
