@@ -14,7 +14,7 @@ from graph.ingest import Ingested
 from graph.provenance import provenance_graph
 from graph.sealing import building
 from graph.store import open_store
-from indexer.engines import build_index
+from indexer.indexing import build_index
 from ontology.iris import DEFAULT_BASE
 
 Progress = Callable[[str, int, int], None]
@@ -31,6 +31,7 @@ def build_edition(
     home: Path,
     *,
     base: str = DEFAULT_BASE,
+    engine: str = "whoosh",
     progress: Progress | None = None,
     sources_dirs: Sequence[Path] | None = None,
 ) -> Edition:
@@ -39,6 +40,7 @@ def build_edition(
     Whatever goes wrong, the published edition stays as it is and the next build starts clean.
 
     :param base: address of the installation, without slash at the end
+    :param engine: scheme of the search engine whose index is made
     :param sources_dirs: source folders to use in place of the built-in ones
     :raises BuildLockedError: if another process is building
     :raises SourceError: if a delivery is not good (any more), naming record and rule
@@ -54,7 +56,9 @@ def build_edition(
         work.write_graph([*(named for one, _ in accepted for named in one.graphs), provenance])
         tell(WRITING, 1, 1)
         with open_store(f"oxigraph:{work.path / 'graph'}") as store:
-            build_index(work.path / "index", store, lambda done, total: tell(INDEXING, done, total))
+            build_index(
+                f"{engine}:{work.path / 'index'}", store, lambda done, total: tell(INDEXING, done, total)
+            )
         tell(SEALING, 0, 1)
         edition = work.seal(
             delivery.summary(one.delivery_iri, one.source.title) for one, delivery in accepted

@@ -19,6 +19,18 @@ from ontology.terms import DCT, ELI, GG, ORG, SKOS
 
 
 @dataclass(frozen=True, slots=True)
+class Section:
+    """A passage of a long text: an article of a law, what stands under a heading of a report.
+
+    :param href: address of the place itself; empty if only the whole has one
+    """
+
+    heading: str
+    text: str
+    href: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """All that search knows of one entity; texts are plain, never HTML.
 
@@ -32,11 +44,14 @@ class Document:
     :param types: what it is, in words: an organisation, a vereniging
     :param subtitle: tells the entity from its namesakes in a list of results
     :param texts: further literals worth finding: quotations, places as the source names them ...
+    :param sections: the passages of a long text; it is found and shown by the best of them
     :param neighbours: names of the entities that it is linked with
     :param mentions: names of the laws that its texts name
     :param themes: subjects, their broader subjects included
     :param places: municipalities and provinces that it lies in
     :param sources: publishers of the documents that speak of it
+    :param years: years that it is dated with: founded, in force, published ...
+    :param points: where it lies, as (latitude, longitude) in degrees of WGS84
     """
 
     iri: str
@@ -48,11 +63,14 @@ class Document:
     subtitle: str = ""
     description: str = ""
     texts: tuple[str, ...] = ()
+    sections: tuple[Section, ...] = ()
     neighbours: tuple[str, ...] = ()
     mentions: tuple[str, ...] = ()
     themes: tuple[Tag, ...] = ()
     places: tuple[Tag, ...] = ()
     sources: tuple[Tag, ...] = ()
+    years: tuple[int, ...] = ()
+    points: tuple[tuple[float, float], ...] = ()
 
 
 _DESCRIBING: Final = (DCT.description, SKOS.definition, GG.formulering)

@@ -4,23 +4,15 @@ from __future__ import annotations
 
 import html
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Final
 
 from whoosh import analysis, highlight
 
 from indexer.analysis.chain import DUTCH, UNSTEMMED
+from indexer.sought import Sought
 
 SNIPPET_CHARS: Final = 200
 _AROUND_CHARS: Final = 60
-
-
-@dataclass(frozen=True)
-class Sought:
-    """What to mark: terms of the Dutch chain, and folded beginnings of words."""
-
-    terms: frozenset[str]
-    prefixes: tuple[str, ...] = ()
 
 
 def snippet_of(description: str, texts: Sequence[str], names: Sequence[str], sought: Sought) -> str:

@@ -1,4 +1,4 @@
-"""What every search engine offers: the question, the answer, and the protocol between them."""
+"""What search offers to whoever asks: the question, the answer, and the protocol between them."""
 
 from __future__ import annotations
 
@@ -6,8 +6,22 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final, Protocol
 
-FACETS: Final = ("soort", "thema", "plaats", "bron")
-"""What a reader can narrow down by, in the order in which pages show them."""
+from indexer.columns import FACETS
+from indexer.engines.interface import ORDERS, Circle
+from indexer.interpret.interpretation import Change
+
+__all__ = [
+    "FACETS",
+    "MAX_LIMIT",
+    "ORDERS",
+    "Circle",
+    "FacetValue",
+    "Hit",
+    "PassageHit",
+    "SearchEngine",
+    "SearchRequest",
+    "SearchResult",
+]
 
 MAX_LIMIT: Final = 1000
 """Most hits that one request gives; deeper is by offset."""
@@ -21,12 +35,33 @@ class SearchRequest:
     :param filters: facet to the values chosen: any value within a facet, all facets together
     :param offset: hits to pass over, counted from 0
     :param limit: most hits to give, 0 to :data:`MAX_LIMIT`; with 0 only total and facets
+    :param order: one of :data:`ORDERS`; "afstand" needs *near*
+    :param near: only what lies here; a place named in the text ("in de buurt van Zeist") does the same
+    :param literal: take the words as they are: no repair of spelling, no synonyms
+    :param facets: whether to count facets
     """
 
     text: str
     filters: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     offset: int = 0
     limit: int = 20
+    order: str = "relevantie"
+    near: Circle | None = None
+    literal: bool = False
+    facets: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class PassageHit:
+    """A passage of a long text that answers the question.
+
+    :param snippet: safe HTML, as that of a :class:`Hit`
+    :param href: address of the place itself; empty if only the whole has one
+    """
+
+    heading: str
+    snippet: str
+    href: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +71,8 @@ class Hit:
     :param score: comparable within one answer only
     :param snippet: safe HTML: escaped text in which only ``<mark>`` is an element
     :param subtitle: plain text that tells this entity from its namesakes; may be empty
+    :param passages: the best passages of a long text, best first
+    :param kilometres: from the middle of the circle asked for; nothing without one
     """
 
     iri: str
@@ -44,15 +81,21 @@ class Hit:
     score: float
     snippet: str
     subtitle: str
+    passages: tuple[PassageHit, ...] = ()
+    kilometres: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class FacetValue:
-    """One value of a facet, the words for it, and how many of the entities found have it."""
+    """One value of a facet, the words for it, and how many of the entities found have it.
+
+    :param broader: the value above it, such as the province of a municipality; empty at the top
+    """
 
     value: str
     label: str
     count: int
+    broader: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,13 +106,19 @@ class SearchResult:
     :param hits: those of this page, best first
     :param facets: per facet its values, most frequent first; counted as if that facet itself had no
         filter, so that a reader sees what choosing another value of it would give
-    :param note: a Dutch sentence for the reader when not everything asked was found; else empty
+    :param note: Dutch sentences for the reader when not everything asked was found or understood; else empty
+    :param changes: what was sought otherwise than it was typed, and why
+    :param proposals: whole questions that may have been meant
+    :param near: the circle that was understood from the text or asked for
     """
 
     total: int
     hits: tuple[Hit, ...]
     facets: Mapping[str, tuple[FacetValue, ...]]
     note: str = ""
+    changes: tuple[Change, ...] = ()
+    proposals: tuple[str, ...] = ()
+    near: Circle | None = None
 
 
 class SearchEngine(Protocol):
@@ -78,7 +127,7 @@ class SearchEngine(Protocol):
     def search(self, request: SearchRequest) -> SearchResult:
         """Answer *request*.
 
-        :raises SearchQueryError: if a filter names no facet, or offset or limit are out of range
+        :raises SearchQueryError: if a filter names no facet, or an order, offset or limit is out of range
         """
         ...
 

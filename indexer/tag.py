@@ -13,8 +13,10 @@ class Tag:
     'gm0307'
 
     :param words: further names of the same, found by ``plaats:`` and the like
+    :param broader: value of the next wider tag, such as the province of a municipality; empty at the top
     """
 
     value: str
     label: str
     words: tuple[str, ...] = ()
+    broader: str = ""

@@ -1,4 +1,4 @@
-"""Search engines: each is opened by its address, and the embedded index is built here."""
+"""Search engines: each is opened by its address, and its index is written here."""
 
 from __future__ import annotations
 
@@ -10,17 +10,20 @@ from typing import TYPE_CHECKING, Final, cast
 from ontology.errors import SettingsError
 
 if TYPE_CHECKING:
-    from graph.store.interface import GraphStore
     from indexer.document import Document
-    from indexer.search import SearchEngine
+    from indexer.engines.writing import Progress
+    from indexer.searching import Search
 
-ENGINES: Final = {"whoosh": "indexer.engines.whoosh_engine:open_whoosh"}
-"""Scheme of the address to the function that opens such an engine, as ``module:function``."""
+ENGINES: Final = {
+    "whoosh": (
+        "indexer.engines.whoosh_index:open_whoosh_index",
+        "indexer.engines.whoosh_writer:WhooshWriter",
+    ),
+}
+"""Scheme of the address to what opens an index of such an engine, and what writes one, as ``module:name``."""
 
-_WRITERS: Final = {"whoosh": "indexer.engines.whoosh_build:write_whoosh_index"}
 
-
-def open_engine(url: str) -> SearchEngine:
+def open_engine(url: str) -> Search:
     """Open the search engine at *url*, such as ``whoosh:var/published/index``.
 
     >>> open_engine("altavista:web")
@@ -28,48 +31,42 @@ def open_engine(url: str) -> SearchEngine:
       ...
     ontology.errors.SettingsError: Zoekmachine "altavista" is onbekend. Kies uit: whoosh.
 
-    :param url: the scheme of one of :data:`ENGINES`, a colon, and what that engine needs to know
+    :param url: the scheme of one of :data:`ENGINES`, a colon, and the folder of the index
     :raises SettingsError: if the scheme is unknown
-    :raises SearchIndexError: if there is no index, or one of another format
+    :raises SearchIndexError: if there is no index, or one of another format or chain
     """
-    scheme, rest = _parts(url)
-    opener = cast("Callable[[str], SearchEngine]", _load(ENGINES[scheme]))
-    return opener(rest)
+    scheme, folder = _parts(url)
+    open_search = cast("Callable[[str, str, Path], Search]", _load("indexer.searching:open_search"))
+    return open_search(scheme, ENGINES[scheme][0], folder)
 
 
-def write_documents(url: str, documents: Iterable[Document]) -> int:
+def write_documents(
+    url: str, documents: Iterable[Document], progress: Progress | None = None, *, earlier: Path | None = None
+) -> int:
     """Make an index of *documents* at *url*, replacing what is there, and give how many there are.
 
+    :param progress: called with the number of documents written and how many there will be
+    :param earlier: folder of an index to start from: only what changed is written
     :raises SettingsError: if the scheme is unknown
     :raises SearchIndexError: if the folder cannot be written
     """
-    scheme, rest = _parts(url)
-    writer = cast("Callable[[Path, Iterable[Document]], int]", _load(_WRITERS[scheme]))
-    return writer(Path(rest), documents)
+    scheme, folder = _parts(url)
+    write = cast("Callable[..., int]", _load("indexer.engines.writing:write_index"))
+    update = cast("Callable[..., int]", _load("indexer.engines.writing:update_index"))
+    writer = _load(ENGINES[scheme][1])
+    if earlier is not None:
+        return update(scheme, writer, earlier, folder, documents, progress)
+    return write(scheme, writer, folder, documents, progress)
 
 
-def build_index(path: Path, store: GraphStore, progress: Callable[[int, int], None] | None = None) -> int:
-    """Make the embedded index of an edition in the folder *path* and give its number of documents.
-
-    :param path: is made if it is not there; what an earlier index left in it is replaced
-    :param progress: called with the number of documents written and how many there will be
-    :raises SearchIndexError: if the folder cannot be written
-    """
-    builder = cast(
-        "Callable[[Path, GraphStore, Callable[[int, int], None] | None], int]",
-        _load("indexer.engines.whoosh_build:build_whoosh_index"),
-    )
-    return builder(path, store, progress)
-
-
-def _parts(url: str) -> tuple[str, str]:
+def _parts(url: str) -> tuple[str, Path]:
     scheme, _colon, rest = url.partition(":")
     if scheme not in ENGINES:
         raise SettingsError(f'Zoekmachine "{scheme[:40]}" is onbekend. Kies uit: {", ".join(ENGINES)}.')
-    return scheme, rest
+    return scheme, Path(rest)
 
 
 def _load(place: str) -> object:
-    """Import when asked for: opening must not load spaCy, nor one engine the library of another."""
+    """Import when asked for: opening loads no other engine's library, and nothing that writes."""
     module, function = place.split(":")
     return getattr(import_module(module), function)

@@ -76,11 +76,10 @@ class LexiconBuilder:
         """Give the words of all texts, and those of hidden names: nobody should be led to a misspelling."""
         words: set[str] = set()
         hidden: set[str] = set()
-        own = {document.label, *document.names}
         for passage in passages_of(document):
             if passage.field == "hidden_names":
                 hidden.update(UNSTEMMED.terms(passage.text))
-            elif passage.field != "names" or passage.text in own:  # names joined for the index are no words
+            elif passage.field != "joined":  # names joined for the index are no words
                 words.update(self._spelt_words(passage.text))
         return words, hidden
 

@@ -9,7 +9,8 @@ import pyoxigraph
 import pytest
 
 from graph.store.oxigraph_store import OxigraphStore, open_memory
-from indexer.engines import build_index, open_engine
+from indexer.engines import open_engine
+from indexer.indexing import build_index
 from indexer.search import SearchEngine
 
 TRIG = Path(__file__).with_name("small_edition.trig")
@@ -30,7 +31,7 @@ def small_store() -> Iterator[OxigraphStore]:
 def small_index(small_store: OxigraphStore, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of the index of the small edition."""
     path = tmp_path_factory.mktemp("small") / "index"
-    build_index(path, small_store)
+    build_index(f"whoosh:{path}", small_store)
     return path
 
 

@@ -11,7 +11,6 @@ from hypothesis import strategies as st
 
 from indexer.analysis.chain import DUTCH, MAX_TERM_CHARS, UNSTEMMED, name_key
 from indexer.analysis.stop import is_stop
-from indexer.analysis.whoosh_analyzer import ChainAnalyzer
 from ontology.collation import fold
 
 GOLDEN = Path(__file__).parent / "golden"
@@ -94,17 +93,6 @@ def test_two_writings_of_a_name_have_one_key(one: str, other: str) -> None:
 )
 def test_signs_that_readers_do_not_see_make_no_difference(written: str) -> None:
     assert DUTCH.terms(written)[0] == DUTCH.terms("coöperatie")[0]
-
-
-def test_analyzer_gives_positions_and_characters() -> None:
-    analyzer = ChainAnalyzer(DUTCH)
-    tokens = analyzer("De woon-werk hier, dorp", positions=True, chars=True, start_pos=3)
-    assert [(t.text, t.pos, t.startchar, t.endchar) for t in tokens] == [
-        ("woonwerk", 3, 3, 12),
-        ("woon", 3, 3, 12),
-        ("werk", 3, 3, 12),
-        ("dorp", 4, 19, 23),
-    ]
 
 
 @given(st.text())

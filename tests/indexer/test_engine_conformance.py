@@ -151,6 +151,14 @@ def test_words_that_never_meet_give_what_comes_closest(engine: SearchEngine) -> 
     assert {hit.label for hit in found.hits} == {"De Warren", "zonne-energie"}
 
 
+def test_what_holds_all_words_comes_before_what_holds_some(engine: SearchEngine) -> None:
+    found = engine.search(SearchRequest("samen wonen"))
+    assert found.note == "3 resultaten bevatten al deze woorden; daarna volgt wat een deel ervan bevat."
+    all_words = {hit.label for hit in engine.search(SearchRequest("samen EN wonen")).hits}
+    assert {hit.label for hit in found.hits[:3]} == all_words
+    assert found.total > len(all_words) == 3
+
+
 def test_words_joined_by_an_operator_do_not_fall_back(engine: SearchEngine) -> None:
     assert total(engine, "warren EN zonne-energie") == 0
     assert total(engine, "warren EN xyzzy") == 0
@@ -225,7 +233,7 @@ def test_pages_follow_on_each_other(engine: SearchEngine) -> None:
     [
         (
             SearchRequest("", {"kleur": ("rood",)}),
-            'Er is geen filter "kleur". Kies uit: soort, thema, plaats, bron.',
+            'Er is geen filter "kleur". Kies uit: soort, thema, plaats, jaar, bron.',
         ),
         (SearchRequest("", offset=-1), "offset moet 0 of meer zijn en limit 0 tot 1000. Pas ze aan."),
         (SearchRequest("", limit=-1), "offset moet 0 of meer zijn en limit 0 tot 1000. Pas ze aan."),

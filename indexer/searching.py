@@ -1,0 +1,210 @@
+"""Answer a question over an index of any engine: understand, select, rank, count, and show."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
+from importlib import import_module
+from pathlib import Path
+from typing import Any, Final
+
+from indexer.analysis.chain import DUTCH, name_key
+from indexer.columns import FACETS, Columns, load_columns
+from indexer.compile import Compiler
+from indexer.engines.interface import ORDERS, Ranking, Selection, TermIndex
+from indexer.engines.record import load_record
+from indexer.engines.table import Table
+from indexer.engines.writing import LEXICON
+from indexer.fields import HIDDEN_KEY, KEY
+from indexer.highlight import snippet_of
+from indexer.interpret import Interpretation, interpret
+from indexer.lexicon import Lexicon, load_lexicon
+from indexer.query import Node, is_question, name_asked_for
+from indexer.query_parser import parse_query
+from indexer.search import MAX_LIMIT, FacetValue, Hit, SearchRequest, SearchResult
+from indexer.sought import Sought, sought_in
+from indexer.term_query import NOTHING, Term, TermQuery, any_of
+from ontology.collation import sort_key
+from ontology.errors import SearchQueryError
+
+ENOUGH: Final = 10
+"""When fewer documents than a page shows hold all words, those that hold some of them follow."""
+
+
+@dataclass(frozen=True)
+class Meant:
+    """What a question was taken to ask of the index.
+
+    :param query: what is found at all
+    :param notes: Dutch sentences on what was not found or not understood
+    """
+
+    interpretation: Interpretation
+    query: TermQuery
+    named: TermQuery
+    preferred: TermQuery
+    notes: tuple[str, ...]
+
+
+def open_search(engine: str, opener: str, folder: Path) -> Search:
+    """Open the index in *folder* with all that is kept beside it.
+
+    :param engine: scheme of the engine that must have written it
+    :param opener: what opens that engine's own files, as ``module:function``
+    :raises SearchIndexError: if there is no index, or one of another engine, format or chain
+    """
+    load_record(folder, engine)
+    columns, order = load_columns(folder)
+    table = Table(columns, order)
+    module, function = opener.split(":")
+    open_index: Callable[[Path, Table], TermIndex] = getattr(import_module(module), function)
+    return Search(open_index(folder, table), folder, columns, table)
+
+
+class Search:
+    """See :class:`indexer.search.SearchEngine`; one index of one engine, with what is kept beside it."""
+
+    def __init__(self, index: TermIndex, folder: Path, columns: Columns, table: Table) -> None:
+        self._index = index
+        self._folder = folder
+        self._columns = columns
+        self._table = table
+
+    @cached_property
+    def lexicon(self) -> Lexicon:
+        """The words and names of the index; read when the first question comes."""
+        return load_lexicon(self._folder / LEXICON)
+
+    def search(self, request: SearchRequest) -> SearchResult:
+        """See :meth:`indexer.search.SearchEngine.search`."""
+        _check(request)
+        meant = self.understand(request)
+        ranking = self._index.rank(
+            Selection(
+                meant.query,
+                named=meant.named,
+                preferred=meant.preferred,
+                filters=request.filters,
+                near=request.near,
+                order=request.order,
+                offset=request.offset,
+                limit=request.limit,
+                counted=FACETS if request.facets else (),
+            )
+        )
+        sought = sought_in(meant.interpretation.tree)
+        return SearchResult(
+            ranking.total,
+            tuple(self._hit(row, score, sought) for row, score in ranking.rows),
+            self._facets(ranking),
+            " ".join(meant.notes),
+            meant.interpretation.changes,
+            meant.interpretation.proposals,
+            request.near,
+        )
+
+    def understand(self, request: SearchRequest) -> Meant:
+        """Say what *request* asks of this index."""
+        tree = parse_query(request.text)
+        read = interpret(tree, None if request.literal else self.lexicon)
+        tree, known = read.tree, self._index.documents_with
+        unknown = Compiler(known).unknown_words(tree)
+        notes = [f"Niet gevonden: {', '.join(f'“{word.text}”' for word in unknown)}."] if unknown else []
+        any_word = is_question(tree, lambda word: bool(DUTCH.terms(word)))
+        strict = Compiler(known, not any_word, not any_word, frozenset(unknown))
+        query = strict.compile(tree)
+        preferred: TermQuery = NOTHING
+        name = name_asked_for(tree)
+        named = Term(KEY, name_key(name)) if name else NOTHING
+        hidden = Term(HIDDEN_KEY, name_key(name), 0.5) if name else NOTHING
+        is_named = name and (known(KEY, name_key(name)) or known(HIDDEN_KEY, name_key(name)))
+        if not is_named:
+            query, preferred, more = self._enough(tree, strict, query)
+            notes += more
+            if name and not DUTCH.terms(name):
+                notes.append(f"“{name}” zegt te weinig om op te zoeken. Voeg een woord toe.")
+        return Meant(
+            read,
+            any_of([part for part in (query, hidden) if part != NOTHING]),
+            named,
+            preferred,
+            () if name and known(KEY, name_key(name)) else tuple(notes),
+        )
+
+    def _enough(
+        self, tree: Node, strict: Compiler, query: TermQuery
+    ) -> tuple[TermQuery, TermQuery, list[str]]:
+        """Let what holds some of the words follow where few documents hold all."""
+        if not strict.all_words:
+            return query, NOTHING, []
+        full = self._index.matches(query)
+        if full >= ENOUGH:
+            return query, NOTHING, []
+        loose = replace(strict, all_words=False)
+        more = loose.compile(tree)
+        if not full and not self._index.matches(more):
+            more = replace(loose, all_parts=False).compile(tree)
+        if self._index.matches(more) == full:
+            return query, NOTHING, []
+        if not full:
+            return more, NOTHING, ["Niets bevat al deze woorden; dit komt er het dichtst bij."]
+        count = "Eén resultaat bevat" if full == 1 else f"{full} resultaten bevatten"
+        return more, query, [f"{count} al deze woorden; daarna volgt wat een deel ervan bevat."]
+
+    def count(self) -> int:
+        """See :meth:`indexer.search.SearchEngine.count`."""
+        return int(self._table.live.sum())
+
+    def close(self) -> None:
+        """See :meth:`indexer.search.SearchEngine.close`."""
+        self._index.close()
+
+    def _facets(self, ranking: Ranking) -> Mapping[str, tuple[FacetValue, ...]]:
+        facets = {}
+        for facet, counts in ranking.counts.items():
+            labels = self._columns.labels[facet]
+            values = [
+                FacetValue(value, labels[value].label, count, labels[value].broader)
+                for value, count in counts.items()
+            ]
+            facets[facet] = tuple(sorted(values, key=lambda v: (-v.count, sort_key(v.label), v.value)))
+        return facets
+
+    def _hit(self, row: int, score: float, sought: Sought) -> Hit:
+        shown = self._index.shown(row)
+        return Hit(
+            iri=shown["iri"],
+            label=shown["label"],
+            kind=shown["kind"],
+            score=score,
+            snippet=_snippet(shown, sought),
+            subtitle=shown["subtitle"],
+        )
+
+
+def _snippet(shown: Mapping[str, Any], sought: Sought) -> str:
+    """Choose from what was stored; a text of fewer than four words tells nothing in a snippet."""
+    said: dict[str, list[str]] = {}
+    for field, text in shown["passages"]:
+        said.setdefault(field, []).append(text)
+    texts = [text for text in said.get("texts", ()) if text.count(" ") >= _FEWEST_SPACES]
+    texts += said.get("sections", ())
+    return snippet_of(" ".join(said.get("description", ())), texts, said.get("names", ()), sought)
+
+
+_FEWEST_SPACES: Final = 3
+
+
+def _check(request: SearchRequest) -> None:
+    for facet in request.filters:
+        if facet not in FACETS:
+            raise SearchQueryError(f'Er is geen filter "{facet[:40]}". Kies uit: {", ".join(FACETS)}.')
+    if request.offset < 0 or not 0 <= request.limit <= MAX_LIMIT:
+        raise SearchQueryError(f"offset moet 0 of meer zijn en limit 0 tot {MAX_LIMIT}. Pas ze aan.")
+    if request.order not in ORDERS:
+        raise SearchQueryError(f'Er is geen volgorde "{request.order[:40]}". Kies uit: {", ".join(ORDERS)}.')
+    if request.order == "afstand" and request.near is None:
+        raise SearchQueryError(
+            'Sorteren op afstand vraagt om een plaats: typ "in de buurt van" en een plaats.'
+        )
