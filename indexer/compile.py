@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import Final
@@ -38,6 +37,7 @@ from indexer.term_query import (
     any_of,
     best_of,
 )
+from indexer.years import years_of
 
 PARTS_WEIGHT: Final = 0.4
 """What a word found among parts of compounds counts beside the word itself. On the same questions, with
@@ -47,8 +47,6 @@ NAME_BEGIN_WEIGHT: Final = 4.0
 """A beginning of a name counts for more than one somewhere in a text."""
 
 _MIN_PREFIX_CHARS: Final = 2
-_YEARS: Final = re.compile(r"(?P<first>\d{4})?(?P<range>\.\.\.?|-|\u2013)?(?P<last>\d{4})?")
-_FIRST_YEAR, _LAST_YEAR = 0, 9999
 
 Known = Callable[[str, str], int]
 """From a field and a term to the documents that have it."""
@@ -177,20 +175,6 @@ class Compiler:
         return any(self.known(EVERYTHING, term) for term in whole_terms(token)) or all(
             self.known(PARTS, term) for term in part_terms(token)
         )
-
-
-def years_of(text: str) -> tuple[int, int] | None:
-    """Read a year or a range of years; an open side means any year.
-
-    >>> years_of("2017"), years_of("2017..2030"), years_of("2017-2030"), years_of("..2020"), years_of("vorig")
-    ((2017, 2017), (2017, 2030), (2017, 2030), (0, 2020), None)
-    """
-    found = _YEARS.fullmatch(text.strip())
-    if found is None or not (found["first"] or found["last"]):
-        return None
-    first = int(found["first"] or _FIRST_YEAR)
-    last = int(found["last"] or (_LAST_YEAR if found["range"] else first))
-    return min(first, last), max(first, last)
 
 
 def _plain_words(node: Node) -> list[Word]:

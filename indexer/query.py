@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
-FIELDS: Final = ("naam", "soort", "thema", "plaats", "bron")
-"""Fields that a word may be tied to: ``plaats:amersfoort``."""
+FIELDS: Final = ("naam", "soort", "thema", "plaats", "bron", "jaar")
+"""Fields that a word may be tied to: ``plaats:amersfoort``; a year may be a range: ``jaar:2017..2030``."""
 
 QUESTION_WORDS: Final = 5
 """Telling words from which a search is a question. Asking for any word of every question instead of all gave

@@ -2,28 +2,22 @@
 
 from __future__ import annotations
 
-import re
+from dataclasses import dataclass
 from typing import Final
 
 from indexer.query import And, Everything, In, Loose, Node, Not, Or, Phrase, Prefix, Word
+from indexer.query_parts import Lexer
+from indexer.years import years_of
 
-MAX_PARTS: Final = 48
-"""Words, phrases and brackets that are read; a longer question is no better than its beginning."""
-MAX_PART_CHARS: Final = 200
 _MAX_DEPTH: Final = 12
 
-_PART = re.compile(
-    r"""
-      (?P<open>\() | (?P<close>\))
-    | (?P<minus>-(?=[^\s-]))
-    | (?P<field>(?:naam|soort|thema|plaats|bron):(?=[^\s)]))
-    | ["\u201c\u201d\u201e](?P<phrase>[^"\u201c\u201d\u201e]*)(?:["\u201c\u201d\u201e]|$)
-    | (?P<word>[^\s()"\u201c\u201d\u201e]+)
-    """,
-    re.VERBOSE | re.IGNORECASE,
-)
-# Only capitals are operators: "en", "of" and "niet" are words that people type.
-_OPERATORS: Final = {"AND": "and", "EN": "and", "OR": "or", "OF": "or", "NOT": "not", "NIET": "not"}
+
+@dataclass(frozen=True, slots=True)
+class ReadQuery:
+    """What was read, and a Dutch sentence for each thing that was not understood as it was typed."""
+
+    tree: Node
+    remarks: tuple[str, ...] = ()
 
 
 def parse_query(text: str) -> Node:
@@ -44,14 +38,29 @@ def parse_query(text: str) -> Node:
     >>> parse_query(" )( EN ")
     Word(text='EN')
     """
-    return _Parser(text).parse()
+    return read_query(text).tree
+
+
+def read_query(text: str) -> ReadQuery:
+    """Read what somebody typed, and say what of it was not understood and how the search went on.
+
+    >>> read_query('"dorpshuis').remarks
+    ('Het aanhalingsteken wordt niet gesloten; gelezen is tot het einde.',)
+    >>> read_query("kleur:rood").remarks[0]
+    '“kleur:” is geen veld; gezocht is op de woorden zelf. Velden: naam, soort, thema, plaats, bron, jaar.'
+    """
+    parser = _Parser(text)
+    tree = parser.parse()
+    return ReadQuery(tree, tuple(dict.fromkeys(parser.remarks)))
 
 
 class _Parser:
     """Read parts from left to right; what cannot mean anything where it stands is passed over."""
 
     def __init__(self, text: str) -> None:
-        self.parts = _parts(text)
+        lexer = Lexer()
+        self.parts = lexer.parts(text)
+        self.remarks = lexer.remarks
         self.at = 0
 
     def parse(self) -> Node:
@@ -60,7 +69,9 @@ class _Parser:
             node = self._either(0)
             if node is not None:
                 found.append(node)
-            self.at += 1  # a bracket that closes nothing
+            if self._peek()[0] == "close":
+                self.remarks.append("Een haakje sluit niets en is overgeslagen.")
+            self.at += 1
         return _joined(found) if found else Everything()
 
     def _peek(self) -> tuple[str, str]:
@@ -92,7 +103,7 @@ class _Parser:
                 nodes.append(node)
         return _joined(nodes) if nodes else None
 
-    def _one(self, depth: int) -> Node | None:
+    def _one(self, depth: int) -> Node | None:  # noqa: PLR0911  # one a kind of part
         kind, text = self._peek()
         self.at += 1
         match kind:
@@ -101,11 +112,16 @@ class _Parser:
                 return None if node is None else Not(node)
             case "field":
                 node = self._one(depth) if self._peek()[0] not in {"and", "or", "close", "end"} else None
-                return None if node is None else In(text, node)
+                return None if node is None else self._tied(text, node)
             case "open":
-                node = self._either(depth + 1) if depth < _MAX_DEPTH else None
+                if depth >= _MAX_DEPTH:
+                    self.remarks.append("Er staan te veel haakjes in elkaar; een deel is overgeslagen.")
+                    return None
+                node = self._either(depth + 1)
                 if self._peek()[0] == "close":
                     self.at += 1
+                else:
+                    self.remarks.append("Een haakje wordt niet gesloten; gelezen is tot het einde.")
                 return node
             case "phrase":
                 return Phrase(text)
@@ -114,6 +130,18 @@ class _Parser:
             case _:
                 return Word(text)
 
+    def _tied(self, field: str, node: Node) -> Node | None:
+        if field == "jaar" and not (isinstance(node, Word) and years_of(node.text)):
+            said = (
+                f"“jaar:{node.text}”"
+                if isinstance(node, Word | Phrase | Prefix)
+                else "Wat achter jaar: staat"
+            )
+            advice = "Schrijf jaar:2020 of jaar:2017..2030."
+            self.remarks.append(f"{said} is geen jaar en telt niet mee. {advice}")
+            return None
+        return In(field, node)
+
 
 def _joined(nodes: list[Node]) -> Node:
     """Words side by side; exclusions hold for all of them."""
@@ -121,35 +149,3 @@ def _joined(nodes: list[Node]) -> Node:
     excluded = tuple(node for node in nodes if isinstance(node, Not))
     asked: Node = Loose(wanted) if len(wanted) > 1 else wanted[0] if wanted else Everything()
     return And((asked, *excluded)) if excluded else asked
-
-
-def _parts(text: str) -> list[tuple[str, str]]:
-    """Name each part of the text; an operator with nothing on one of its sides is a word."""
-    found: list[tuple[str, str]] = []
-    for match in _PART.finditer(text):
-        kind, part = str(match.lastgroup), match.group(str(match.lastgroup))[:MAX_PART_CHARS]
-        if kind == "word":
-            kind, part = _word(part)
-        elif kind == "field":
-            part = part[:-1].lower()
-        if kind == "minus":
-            kind = "not"
-        if kind == "phrase" and not part.strip():
-            continue
-        found.append((kind, part))
-        if len(found) == MAX_PARTS:
-            break
-    last = len(found) - 1
-    return [
-        ("word", part)
-        if (kind in {"and", "or"} and at in {0, last}) or (kind == "not" and at == last)
-        else (kind, part)
-        for at, (kind, part) in enumerate(found)
-    ]
-
-
-def _word(part: str) -> tuple[str, str]:
-    if part in _OPERATORS:
-        return _OPERATORS[part], part
-    bare = part.rstrip("*")
-    return ("prefix", bare) if bare != part and bare else ("word", part)

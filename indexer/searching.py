@@ -21,7 +21,7 @@ from indexer.highlight import snippet_of
 from indexer.interpret import Interpretation, interpret
 from indexer.lexicon import Lexicon, load_lexicon
 from indexer.query import Node, is_question, name_asked_for
-from indexer.query_parser import parse_query
+from indexer.query_parser import read_query
 from indexer.search import MAX_LIMIT, FacetValue, Hit, SearchRequest, SearchResult
 from indexer.sought import Sought, sought_in
 from indexer.term_query import NOTHING, Term, TermQuery, any_of
@@ -106,11 +106,13 @@ class Search:
 
     def understand(self, request: SearchRequest) -> Meant:
         """Say what *request* asks of this index."""
-        tree = parse_query(request.text)
-        read = interpret(tree, None if request.literal else self.lexicon)
+        typed = read_query(request.text)
+        read = interpret(typed.tree, None if request.literal else self.lexicon)
         tree, known = read.tree, self._index.documents_with
         unknown = Compiler(known).unknown_words(tree)
-        notes = [f"Niet gevonden: {', '.join(f'“{word.text}”' for word in unknown)}."] if unknown else []
+        notes = list(typed.remarks)
+        if unknown:
+            notes.append(f"Niet gevonden: {', '.join(f'“{word.text}”' for word in unknown)}.")
         any_word = is_question(tree, lambda word: bool(DUTCH.terms(word)))
         strict = Compiler(known, not any_word, not any_word, frozenset(unknown))
         query = strict.compile(tree)

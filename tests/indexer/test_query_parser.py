@@ -21,7 +21,8 @@ from indexer.query import (
     name_asked_for,
     words_of,
 )
-from indexer.query_parser import MAX_PARTS, parse_query
+from indexer.query_parser import ReadQuery, parse_query, read_query
+from indexer.query_parts import MAX_PARTS
 
 A, B, C = Word("a"), Word("b"), Word("c")
 
@@ -71,7 +72,7 @@ def test_text_is_read_as(text: str, tree: Node) -> None:
     assert parse_query(text) == tree
 
 
-@pytest.mark.parametrize("field", FIELDS)
+@pytest.mark.parametrize("field", [field for field in FIELDS if field != "jaar"])
 def test_each_field_ties_the_next_word(field: str) -> None:
     assert parse_query(f"{field}:a b") == Loose((In(field, A), B))
 
@@ -120,3 +121,60 @@ def test_whatever_is_typed_gives_a_tree(text: str) -> None:
     assert isinstance(tree, Node)
     assert len(list(words_of(tree))) <= MAX_PARTS
     name_asked_for(tree)
+
+
+def test_a_year_or_a_range_of_years_ties() -> None:
+    assert parse_query("jaar:2017..2030 a") == Loose((In("jaar", Word("2017..2030")), A))
+
+
+@pytest.mark.parametrize(("text", "same"), [("onderwerp:a", "thema:a"), ("gemeente:a", "plaats:a")])
+def test_everyday_names_of_fields_are_known(text: str, same: str) -> None:
+    assert parse_query(text) == parse_query(same)
+
+
+KNOWN = "Velden: naam, soort, thema, plaats, bron, jaar."
+
+
+@pytest.mark.parametrize(
+    ("text", "tree", "remarks"),
+    [
+        ("a b", Loose((A, B)), ()),
+        ("art 6:162 https://a.nl/b", Loose((Word("art"), Word("6:162"), Word("https://a.nl/b"))), ()),
+        ('"a b', Phrase("a b"), ("Het aanhalingsteken wordt niet gesloten; gelezen is tot het einde.",)),
+        ("(a b", Loose((A, B)), ("Een haakje wordt niet gesloten; gelezen is tot het einde.",)),
+        ("a) b", Loose((A, B)), ("Een haakje sluit niets en is overgeslagen.",)),
+        ("EN a", Loose((Word("EN"), A)), ("“EN” verbindt hier niets en is als woord gelezen.",)),
+        (
+            "kleur:rood",
+            Word("kleur:rood"),
+            (f"“kleur:” is geen veld; gezocht is op de woorden zelf. {KNOWN}",),
+        ),
+        (
+            "jaar:vorig a",
+            A,
+            ("“jaar:vorig” is geen jaar en telt niet mee. Schrijf jaar:2020 of jaar:2017..2030.",),
+        ),
+        (
+            "jaar:(2000 OF 2001) a",
+            A,
+            ("Wat achter jaar: staat is geen jaar en telt niet mee. Schrijf jaar:2020 of jaar:2017..2030.",),
+        ),
+        (
+            "a " * 60,
+            Loose((A,) * MAX_PARTS),
+            (f"Alleen de eerste {MAX_PARTS} woorden zijn gelezen.",),
+        ),
+        (
+            "(" * 20 + "a" + ")" * 20 + " b",
+            Loose((A, B)),
+            (
+                "Er staan te veel haakjes in elkaar; een deel is overgeslagen.",
+                "Een haakje sluit niets en is overgeslagen.",
+            ),
+        ),
+    ],
+)
+def test_what_is_not_understood_is_said_and_the_rest_is_sought(
+    text: str, tree: Node, remarks: tuple[str, ...]
+) -> None:
+    assert read_query(text) == ReadQuery(tree, remarks)
