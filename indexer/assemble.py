@@ -15,6 +15,7 @@ from graph.provenance import provenance_graph
 from graph.sealing import building
 from graph.store import open_store
 from indexer.indexing import build_index
+from indexer.readiness import earlier_index
 from ontology.iris import DEFAULT_BASE
 
 Progress = Callable[[str, int, int], None]
@@ -57,7 +58,10 @@ def build_edition(
         tell(WRITING, 1, 1)
         with open_store(f"oxigraph:{work.path / 'graph'}") as store:
             build_index(
-                f"{engine}:{work.path / 'index'}", store, lambda done, total: tell(INDEXING, done, total)
+                f"{engine}:{work.path / 'index'}",
+                store,
+                lambda done, total: tell(INDEXING, done, total),
+                earlier=earlier_index(home, engine),
             )
         tell(SEALING, 0, 1)
         edition = work.seal(

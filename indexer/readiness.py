@@ -1,11 +1,12 @@
-"""Tells whether a home has a published edition that this version of the code can serve."""
+"""Tells what of an earlier edition this version of the code can serve, or go on from."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
-from graph.edition import published_edition
+from graph.edition import newest_edition, published_edition
 from indexer.engines import open_engine
+from indexer.engines.record import load_record
 from ontology.errors import NoEditionError, SearchIndexError
 
 
@@ -26,3 +27,18 @@ def needs_build(home: Path, base: str) -> bool:
     except (NoEditionError, SearchIndexError):
         return True
     return False
+
+
+def earlier_index(home: Path, engine: str) -> Path | None:
+    """Give the index of the newest edition, for a new one to start from; nothing if there is none that fits.
+
+    >>> earlier_index(Path("nergens"), "whoosh")
+
+    :param engine: scheme of the engine that must have written it, with this chain and format
+    """
+    try:
+        folder = newest_edition(home).index_path
+        load_record(folder, engine)
+    except (NoEditionError, SearchIndexError):
+        return None
+    return folder

@@ -66,7 +66,7 @@ class Search:
     """See :class:`indexer.search.SearchEngine`; one index of one engine, with what is kept beside it."""
 
     def __init__(self, index: TermIndex, folder: Path, columns: Columns, table: Table) -> None:
-        self._index = index
+        self.index = index
         self._folder = folder
         self._columns = columns
         self._table = table
@@ -80,19 +80,7 @@ class Search:
         """See :meth:`indexer.search.SearchEngine.search`."""
         _check(request)
         meant = self.understand(request)
-        ranking = self._index.rank(
-            Selection(
-                meant.query,
-                named=meant.named,
-                preferred=meant.preferred,
-                filters=request.filters,
-                near=request.near,
-                order=request.order,
-                offset=request.offset,
-                limit=request.limit,
-                counted=FACETS if request.facets else (),
-            )
-        )
+        ranking = self.index.rank(self.selection(request, meant))
         sought = sought_in(meant.interpretation.tree)
         return SearchResult(
             ranking.total,
@@ -104,11 +92,25 @@ class Search:
             request.near,
         )
 
+    def selection(self, request: SearchRequest, meant: Meant) -> Selection:
+        """Give what is wanted of the index for *request*, understood as *meant*."""
+        return Selection(
+            meant.query,
+            named=meant.named,
+            preferred=meant.preferred,
+            filters=request.filters,
+            near=request.near,
+            order=request.order,
+            offset=request.offset,
+            limit=request.limit,
+            counted=FACETS if request.facets else (),
+        )
+
     def understand(self, request: SearchRequest) -> Meant:
         """Say what *request* asks of this index."""
         typed = read_query(request.text)
         read = interpret(typed.tree, None if request.literal else self.lexicon)
-        tree, known = read.tree, self._index.documents_with
+        tree, known = read.tree, self.index.documents_with
         unknown = Compiler(known).unknown_words(tree)
         notes = list(typed.remarks)
         if unknown:
@@ -140,19 +142,23 @@ class Search:
         """Let what holds some of the words follow where few documents hold all."""
         if not strict.all_words:
             return query, NOTHING, []
-        full = self._index.matches(query)
+        full = self.index.matches(query)
         if full >= ENOUGH:
             return query, NOTHING, []
         loose = replace(strict, all_words=False)
         more = loose.compile(tree)
-        if not full and not self._index.matches(more):
+        if not full and not self.index.matches(more):
             more = replace(loose, all_parts=False).compile(tree)
-        if self._index.matches(more) == full:
+        if self.index.matches(more) == full:
             return query, NOTHING, []
         if not full:
             return more, NOTHING, ["Niets bevat al deze woorden; dit komt er het dichtst bij."]
         count = "Eén resultaat bevat" if full == 1 else f"{full} resultaten bevatten"
         return more, query, [f"{count} al deze woorden; daarna volgt wat een deel ervan bevat."]
+
+    def row_of(self, iri: str) -> int | None:
+        """Give the row of the document *iri*, if the index has it."""
+        return self._table.number_of.get(iri)
 
     def count(self) -> int:
         """See :meth:`indexer.search.SearchEngine.count`."""
@@ -160,7 +166,7 @@ class Search:
 
     def close(self) -> None:
         """See :meth:`indexer.search.SearchEngine.close`."""
-        self._index.close()
+        self.index.close()
 
     def _facets(self, ranking: Ranking) -> Mapping[str, tuple[FacetValue, ...]]:
         facets = {}
@@ -174,7 +180,7 @@ class Search:
         return facets
 
     def _hit(self, row: int, score: float, sought: Sought) -> Hit:
-        shown = self._index.shown(row)
+        shown = self.index.shown(row)
         return Hit(
             iri=shown["iri"],
             label=shown["label"],

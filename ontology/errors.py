@@ -22,7 +22,8 @@
     │   ├── BuildLockedError            5   somebody else is building
     │   └── EditionRemovedError         4   there was one, and it was removed
     ├── SearchIndexError                1   the search index
-    │   └── SearchQueryError            3   a search that cannot be read
+    │   ├── SearchQueryError            3   a search that cannot be read
+    │   └── EntityNotFoundError         4   a thing that the index does not hold
     ├── SettingsError                   2   a setting or an option
     └── ArchiveError                    1   the archive of deliveries as received
 
@@ -183,6 +184,12 @@ class SearchQueryError(SearchIndexError):
     """A search text or filter that cannot be read."""
 
     exit_code = 3
+
+
+class EntityNotFoundError(SearchIndexError):
+    """A thing that the search index does not hold."""
+
+    exit_code = 4
 
 
 class SettingsError(GemeengoedError):

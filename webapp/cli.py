@@ -190,6 +190,18 @@ def search(text: str, *, as_json: bool, limit: int, offset: int, filters: tuple[
 
 
 @main.command()
+@click.argument("text", metavar="QUERY")
+@click.argument("iri")
+@click.option("--json", "as_json", is_flag=True, help="Als JSON, voor scripts.")
+def explain(text: str, iri: str, *, as_json: bool) -> None:
+    """Toon waarom IRI staat waar het staat in de resultaten van QUERY."""
+    from webapp.cli_explain import explanation_as_json, explanation_as_text, run_explain
+
+    explanation = run_explain(_settings(), text, iri)
+    click.echo(explanation_as_json(explanation) if as_json else explanation_as_text(explanation))
+
+
+@main.command()
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option(
     "--format", "format_", type=click.Choice(FORMATS), help="Standaard json, of turtle voor een graaf."

@@ -25,6 +25,7 @@ STATUS_OF: Final[tuple[tuple[type[errors.GemeengoedError], int], ...]] = (
     (errors.IriError, 400),
     (errors.SourceError, 400),
     (errors.SearchQueryError, 400),
+    (errors.EntityNotFoundError, 404),
     (errors.SearchIndexError, 503),
     (errors.QuerySyntaxError, 400),
     (errors.QueryRefusedError, 400),

@@ -81,6 +81,10 @@ class TermIndex(Protocol):
         """Tell how many documents *query* finds."""
         ...
 
+    def score(self, query: TermQuery, row: int) -> float | None:
+        """Tell what the document *row* scores for *query*; nothing if it is not found."""
+        ...
+
     def shown(self, row: int) -> Mapping[str, Any]:
         """Give what was stored to show the document *row*."""
         ...

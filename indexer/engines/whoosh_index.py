@@ -66,6 +66,11 @@ class WhooshIndex:
         """See :class:`indexer.engines.interface.TermIndex`."""
         return int(Evaluator(self._table, self).find(query).mask.sum())
 
+    def score(self, query: TermQuery, row: int) -> float | None:
+        """See :class:`indexer.engines.interface.TermIndex`."""
+        found = Evaluator(self._table, self).find(query)
+        return float(found.scores[row]) if found.mask[row] else None
+
     def rank(self, selection: Selection) -> Ranking:
         """See :class:`indexer.engines.interface.TermIndex`."""
         evaluator, table = Evaluator(self._table, self), self._table

@@ -113,6 +113,8 @@ def update_index(  # noqa: PLR0917  # as write_index, with where to start from
                 writer.remove(rows[iri])
                 columns.withdraw(rows[iri])
             changed = [document for iri, document in every.items() if iri not in same]
+            if progress is not None:
+                progress(len(same), len(every))
             for done, document in enumerate(changed, 1):
                 writer.add(columns.add(document), entry_of(document, kept.lengths))
                 if progress is not None:

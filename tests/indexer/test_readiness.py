@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from indexer.readiness import needs_build
+from graph.edition import newest_edition
+from indexer.readiness import earlier_index, needs_build
 from ontology.iris import DEFAULT_BASE
 
 
@@ -31,3 +32,14 @@ def test_a_damaged_index_is_built_anew(copied_home: Path) -> None:
     segment = max((copied_home / "published" / "index").iterdir(), key=lambda file: file.stat().st_size)
     segment.write_bytes(segment.read_bytes()[:100])
     assert needs_build(copied_home, DEFAULT_BASE)
+
+
+def test_a_new_edition_starts_from_the_index_of_the_newest_if_it_fits(
+    builtin_home: Path, copied_home: Path, tmp_path: Path
+) -> None:
+    assert earlier_index(builtin_home, "whoosh") == newest_edition(builtin_home).index_path
+    assert earlier_index(tmp_path, "whoosh") is None
+    assert earlier_index(builtin_home, "tantivy") is None
+    record = newest_edition(copied_home).index_path / "index.json"
+    record.write_text(json.dumps({**json.loads(record.read_text("utf-8")), "chain": "0"}), encoding="utf-8")
+    assert earlier_index(copied_home, "whoosh") is None
