@@ -35,6 +35,7 @@ from indexer.term_query import (
     Without,
     all_of,
     any_of,
+    at_least,
     best_of,
 )
 from indexer.years import years_of
@@ -57,13 +58,13 @@ class Compiler:
     """Compile for one index.
 
     :param known: tells which terms there are
-    :param all_words: whether words side by side must all be there, or any
+    :param missing: how many of the words side by side need not be there; one must always be
     :param all_parts: whether the parts of a compound must all be there; together they mean what it means
     :param unknown: words that stand nowhere; side by side with others they are passed over
     """
 
     known: Known
-    all_words: bool = True
+    missing: int = 0
     all_parts: bool = True
     unknown: frozenset[Word] = field(default_factory=frozenset)
 
@@ -110,7 +111,7 @@ class Compiler:
         words = self._each([n for n in subject if not isinstance(n, In | Phrase)], name, weight)
         if not required and not words:
             words = self._each(kept, name, weight)
-        asked = all_of(words) if self.all_words else any_of(words)
+        asked = at_least(max(1, len(words) - self.missing), words)
         both = [*required, *([asked] if words else [])]
         return all_of(both) if both else None
 
@@ -122,7 +123,7 @@ class Compiler:
 
     def _variants(self, node: Variants, name: str, weight: float) -> TermQuery | None:
         # Two words that stand for one must both be there.
-        strict = replace(self, all_words=True, all_parts=True)
+        strict = replace(self, missing=0, all_parts=True)
         ways = [self._node(node.typed, name, weight)]
         ways += [strict._node(other.node, name, weight * other.weight) for other in node.alternatives]
         found = [way for way in ways if way is not None]
@@ -144,7 +145,10 @@ class Compiler:
             return _any_spelling(token.terms, name, weight)
         whole = [Term(name, term, weight) for term in whole_terms(token)]
         parts = [Term(PARTS, term, weight * PARTS_WEIGHT) for term in part_terms(token)]
-        return any_of([all_of([*whole]), (all_of if self.all_parts else any_of)([*parts])])
+        # A compound that nobody has as one word is found by each of its parts, where words may be missing.
+        unknown = self.missing > 0 and not any(self.known(name, term.text) for term in whole)
+        join = any_of if unknown or not self.all_parts else all_of
+        return any_of([all_of([*whole]), join([*parts])])
 
     def _phrase(self, text: str, name: str, weight: float) -> TermQuery | None:
         tokens = DUTCH.analyse(text)

@@ -14,7 +14,7 @@ from indexer.impact import rarity
 from indexer.interpret import Change
 from indexer.search import SearchRequest
 from indexer.searching import Search
-from indexer.term_query import NOTHING, AllOf, AnyOf, BestOf, Starts, Term, TermQuery, Without
+from indexer.term_query import NOTHING, AllOf, AnyOf, AtLeast, BestOf, Starts, Term, TermQuery, Without
 from ontology.errors import EntityNotFoundError
 
 _HOW: Final = {EVERYTHING: "als woord", PARTS: "als deel van een woord"}
@@ -100,7 +100,7 @@ def _contributions(node: TermQuery, index: TermIndex, row: int) -> list[tuple[Te
         case Term() | Starts():
             score = index.score(node, row)
             return [] if score is None else [(node, score)]
-        case AllOf(nodes=nodes) | AnyOf(nodes=nodes):
+        case AllOf(nodes=nodes) | AnyOf(nodes=nodes) | AtLeast(nodes=nodes):
             return [leaf for inner in nodes for leaf in _contributions(inner, index, row)]
         case BestOf(nodes=nodes):
             ways = [

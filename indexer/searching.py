@@ -20,7 +20,7 @@ from indexer.fields import HIDDEN_KEY, KEY
 from indexer.highlight import snippet_of
 from indexer.interpret import Interpretation, interpret
 from indexer.lexicon import Lexicon, load_lexicon
-from indexer.query import Node, is_question, name_asked_for
+from indexer.query import Node, is_question, name_asked_for, words_of
 from indexer.query_parser import read_query
 from indexer.search import MAX_LIMIT, FacetValue, Hit, SearchRequest, SearchResult
 from indexer.sought import Sought, sought_in
@@ -30,6 +30,10 @@ from ontology.errors import SearchQueryError
 
 ENOUGH: Final = 10
 """When fewer documents than a page shows hold all words, those that hold some of them follow."""
+
+
+ANY: Final = 1000
+"""More words than a question has: that many may be missing where any word will do."""
 
 
 @dataclass(frozen=True)
@@ -116,7 +120,7 @@ class Search:
         if unknown:
             notes.append(f"Niet gevonden: {', '.join(f'“{word.text}”' for word in unknown)}.")
         any_word = is_question(tree, lambda word: bool(DUTCH.terms(word)))
-        strict = Compiler(known, not any_word, not any_word, frozenset(unknown))
+        strict = Compiler(known, ANY if any_word else 0, not any_word, frozenset(unknown))
         query = strict.compile(tree)
         preferred: TermQuery = NOTHING
         name = name_asked_for(tree)
@@ -140,15 +144,15 @@ class Search:
         self, tree: Node, strict: Compiler, query: TermQuery
     ) -> tuple[TermQuery, TermQuery, list[str]]:
         """Let what holds some of the words follow where few documents hold all."""
-        if not strict.all_words:
+        if strict.missing:
             return query, NOTHING, []
         full = self.index.matches(query)
         if full >= ENOUGH:
             return query, NOTHING, []
-        loose = replace(strict, all_words=False)
-        more = loose.compile(tree)
+        words = sum(1 for _ in words_of(tree))
+        more = replace(strict, missing=max(1, words // 3)).compile(tree)
         if not full and not self.index.matches(more):
-            more = replace(loose, all_parts=False).compile(tree)
+            more = replace(strict, missing=ANY, all_parts=False).compile(tree)
         if self.index.matches(more) == full:
             return query, NOTHING, []
         if not full:

@@ -59,6 +59,14 @@ class AnyOf:
 
 
 @dataclass(frozen=True, slots=True)
+class AtLeast:
+    """Documents that at least *count* of *nodes* find, 2 or more; scores add up."""
+
+    count: int
+    nodes: tuple[TermQuery, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class BestOf:
     """Documents that one of *nodes* finds; the highest score counts, for they are ways to say the same."""
 
@@ -83,7 +91,7 @@ class Nothing:
     """No document."""
 
 
-TermQuery = Term | Starts | Near | Between | AllOf | AnyOf | BestOf | Without | Every | Nothing
+TermQuery = Term | Starts | Near | Between | AllOf | AnyOf | AtLeast | BestOf | Without | Every | Nothing
 
 NOTHING: Final = Nothing()
 
@@ -102,6 +110,17 @@ def all_of(nodes: list[TermQuery]) -> TermQuery:
     return AllOf(tuple(nodes)) if len(nodes) > 1 else next(iter(nodes), NOTHING)
 
 
+def at_least(count: int, nodes: list[TermQuery]) -> TermQuery:
+    """Join so that *count* of *nodes* are enough; 1 is OR, and as many as there are is AND.
+
+    >>> at_least(1, [Term("name", "a"), Term("name", "b")]) == any_of([Term("name", "a"), Term("name", "b")])
+    True
+    """
+    if count >= len(nodes):
+        return all_of(nodes)
+    return AtLeast(count, tuple(nodes)) if count > 1 else any_of(nodes)
+
+
 def best_of(nodes: list[TermQuery]) -> TermQuery:
     """Join as ways to say the same, each way once."""
     kept = tuple(dict.fromkeys(nodes))
@@ -117,7 +136,7 @@ def terms_of(node: TermQuery) -> Iterator[Term]:
     match node:
         case Term():
             yield node
-        case AllOf(nodes=nodes) | AnyOf(nodes=nodes) | BestOf(nodes=nodes):
+        case AllOf(nodes=nodes) | AnyOf(nodes=nodes) | AtLeast(nodes=nodes) | BestOf(nodes=nodes):
             for inner in nodes:
                 yield from terms_of(inner)
         case Without(node=inner):

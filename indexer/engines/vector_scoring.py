@@ -15,6 +15,7 @@ from indexer.impact import LEVELS, level_score, rarity
 from indexer.term_query import (
     AllOf,
     AnyOf,
+    AtLeast,
     BestOf,
     Between,
     Every,
@@ -90,6 +91,8 @@ class Evaluator:
                 return self._any(nodes, np.add)
             case BestOf(nodes=nodes):
                 return self._any(nodes, np.maximum)
+            case AtLeast(count=count, nodes=nodes):
+                return self._at_least(count, nodes)
             case AllOf(nodes=nodes):
                 return self._all(nodes)
             case Without(node=wanted, excluded=excluded):
@@ -116,6 +119,16 @@ class Evaluator:
             mask |= found.mask
             join(scores, found.scores, out=scores)
         return Found(mask, scores)
+
+    def _at_least(self, count: int, nodes: Iterable[TermQuery]) -> Found:
+        times = np.zeros(self._table.size, dtype=np.uint8)
+        scores: Scores = np.zeros(self._table.size, dtype=np.float32)
+        for node in nodes:
+            found = self.find(node)
+            times += found.mask
+            scores += found.scores
+        mask = times >= count
+        return Found(mask, scores * mask)
 
     def _all(self, nodes: Iterable[TermQuery]) -> Found:
         mask = self._table.live.copy()
