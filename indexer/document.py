@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
@@ -73,6 +74,7 @@ class Document:
     points: tuple[tuple[float, float], ...] = ()
 
 
+_BOOK: Final = re.compile(r"(?P<code>Burgerlijk Wetboek|BW)(?: Boek)? (?P<book>\d+)")
 _DESCRIBING: Final = (DCT.description, SKOS.definition, GG.formulering)
 
 
@@ -115,11 +117,24 @@ def _types(graph: EditionGraph, iri: URIRef, kind: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys((KINDS[kind].singular, *names)))
 
 
+def _book(number: str, law: str) -> tuple[tuple[str, str], ...]:
+    """Article 53 of Burgerlijk Wetboek Boek 2, or of BW 2, is cited as 2:53 of the whole code.
+
+    >>> _book("53", "Burgerlijk Wetboek Boek 2"), _book("53", "BW 2"), _book("1", "Gaswet")
+    ((('2:53', 'Burgerlijk Wetboek'),), (('2:53', 'BW'),), ())
+    """
+    found = _BOOK.fullmatch(law)
+    return ((f"{found['book']}:{number}", found["code"]),) if found else ()
+
+
 def _citations(graph: EditionGraph, iri: URIRef) -> tuple[str, ...]:
     """An article is cited by every name of its law: artikel 2.6.7 Wmo."""
     number = graph.value(iri, ELI.number)
     laws = sorted(graph.links(iri, ELI.is_part_of))
     names = [
-        f"artikel {number} {name}" for law in laws for name in (graph.label(law), *graph.other_names(law))
+        f"artikel {cited} {name}"
+        for law in laws
+        for title in (graph.label(law), *graph.other_names(law))
+        for cited, name in ((number, title), *_book(number, title))
     ]
     return tuple(name for name in dict.fromkeys(names) if number and name != graph.label(iri))

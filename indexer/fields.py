@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -35,6 +36,7 @@ FIELDS: Final = tuple(dict.fromkeys((*SCORED, *PLACED, *PLAIN)))
 IN_FIELD: Final = {"naam": NAME, "soort": "kind", "thema": "theme", "plaats": "place", "bron": "source"}
 """Field of the query language to field of the index."""
 
+_YEAR: Final = re.compile(r"\s+\d{4}$")
 _GAP: Final = 100
 """Positions between two texts, so that words sought together never run from one into the other."""
 
@@ -95,7 +97,7 @@ def entry_of(document: Document, lengths: TypicalLengths) -> Entry:
         terms={
             WORDS: _unstemmed(passage.text for passage in passages),
             NAME_WORDS: _unstemmed(names),
-            KEY: _keys(names),
+            KEY: _keys(_asked(document)),
             HIDDEN_KEY: _keys(document.hidden_names),
         },
         shown=_shown(document, passages),
@@ -145,6 +147,22 @@ def _unstemmed(texts: Iterable[str]) -> frozenset[str]:
 
 def _words(tags: Iterable[Tag]) -> tuple[str, ...]:
     return tuple(text for tag in tags for text in (tag.value, tag.label, *tag.words))
+
+
+def _asked(document: Document) -> Iterator[str]:
+    """What people call it: by name, by kind and name, a law also without its year; or by address or code."""
+    for name in (document.label, *document.names):
+        yield name
+        yield f"{KINDS[document.kind].singular} {name}"
+        if document.kind in {"wet", "artikel"}:
+            yield _YEAR.sub("", name)
+    yield from _codes(document.iri)
+
+
+def _codes(iri: str) -> tuple[str, ...]:
+    """An address that is pasted, or the code at its end (gm0307, BWBR0035362), names one thing."""
+    code = iri.rstrip("/").rsplit("/", 1)[-1]
+    return (iri, code) if any(map(str.isdigit, code)) else (iri,)
 
 
 def _keys(names: Iterable[str]) -> frozenset[str]:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from indexer.analysis.chain import DUTCH, name_key
+from indexer.asked_name import asked_keys
 from indexer.columns import FACETS, Columns, load_columns
 from indexer.compile import Compiler
 from indexer.engines.interface import ORDERS, Ranking, Selection, TermIndex
@@ -124,10 +125,9 @@ class Search:
         query = strict.compile(tree)
         preferred: TermQuery = NOTHING
         name = name_asked_for(tree)
-        named = Term(KEY, name_key(name)) if name else NOTHING
+        named = self._named(name)
         hidden = Term(HIDDEN_KEY, name_key(name), 0.5) if name else NOTHING
-        is_named = name and (known(KEY, name_key(name)) or known(HIDDEN_KEY, name_key(name)))
-        if not is_named:
+        if named == NOTHING and not (name and known(HIDDEN_KEY, name_key(name))):
             query, preferred, more = self._enough(tree, strict, query)
             notes += more
             if name and not DUTCH.terms(name):
@@ -137,8 +137,16 @@ class Search:
             any_of([part for part in (query, hidden) if part != NOTHING]),
             named,
             preferred,
-            () if name and known(KEY, name_key(name)) else tuple(notes),
+            () if named != NOTHING else tuple(notes),
         )
+
+    def _named(self, name: str) -> TermQuery:
+        """Give what bears the name asked for, by the surest reading that anything bears."""
+        for keys in asked_keys(name) if name else ():
+            known = [key for key in keys if key and self.index.documents_with(KEY, key)]
+            if known:
+                return any_of([Term(KEY, key) for key in known])
+        return NOTHING
 
     def _enough(
         self, tree: Node, strict: Compiler, query: TermQuery
