@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import statistics
 import tempfile
-from collections.abc import Callable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from time import perf_counter
@@ -13,16 +13,12 @@ from typing import Final
 
 from indexer.engines import open_engine, write_documents
 from indexer.judged import Judged, document_of
+from indexer.measure import means, measure_each
 from indexer.search import SearchEngine, SearchRequest
 from ontology.errors import SettingsError
 
 DEPTH: Final = 100
 """Hits asked for each question; recall is measured to here."""
-
-_MEASURES: Final = {"ndcg@10": "nDCG@10", "mrr@10": "RR@10", "recall@10": "R@10", "recall@100": "R@100"}
-"""Name in our answer to that of the same measure in ir_measures."""
-
-_Run = dict[str, dict[str, float]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +59,7 @@ def evaluate(judged: Judged, engine: str = "whoosh:") -> Figures:
         not installed
     :raises SearchIndexError: if the index cannot be written
     """
-    measure = _measurer()
+    measure_each({}, {})  # no index is made for who cannot measure
     with tempfile.TemporaryDirectory(prefix="gemeengoed-") as thrown_away:
         scheme, _colon, folder = engine.partition(":")
         if folder and Path(folder).exists() and any(Path(folder).iterdir()):
@@ -72,39 +68,31 @@ def evaluate(judged: Judged, engine: str = "whoosh:") -> Figures:
         count = write_documents(place, map(document_of, judged.texts))
         opened = open_engine(place)
         try:
-            run, times = _ask(opened, judged)
+            run, times = ask(opened, judged.questions, judged.judgments)
         finally:
             opened.close()
     within = statistics.quantiles(times, n=100, method="inclusive") if len(times) > 1 else times * 99
-    return Figures(len(times), count, measure(judged.judgments, run), within[49], within[94])
+    measured = means(measure_each(judged.judgments, run).values())
+    return Figures(len(times), count, measured, within[49], within[94])
 
 
-def _ask(engine: SearchEngine, judged: Judged) -> tuple[_Run, list[float]]:
-    """Give per question its hits, and the milliseconds that each took once the chain is loaded."""
-    engine.search(SearchRequest(next(iter(judged.questions.values()))))
-    run: _Run = {}
+def ask(
+    engine: SearchEngine, questions: Mapping[str, str], keys: Iterable[str]
+) -> tuple[dict[str, dict[str, float]], list[float]]:
+    """Ask the questions that *keys* name and give per question its hits and the milliseconds it took.
+
+    One question is asked before the clock starts, so that the chain is loaded.
+
+    :returns: a run for :func:`indexer.measure.measure_each` of at most :data:`DEPTH` hits a question, and
+        the times in the order of *keys*
+    """
+    engine.search(SearchRequest(next(iter(questions.values()))))
+    run: dict[str, dict[str, float]] = {}
     times = []
-    for key in judged.judgments:
+    for key in keys:
         started = perf_counter()
-        hits = engine.search(SearchRequest(judged.questions[key], limit=DEPTH)).hits
+        hits = engine.search(SearchRequest(questions[key], limit=DEPTH)).hits
         times.append((perf_counter() - started) * 1000)
         # The place counts, not the score: names come first whatever they score, and ties are ordered.
         run[key] = {hit.iri: float(DEPTH - place) for place, hit in enumerate(hits)}
     return run, times
-
-
-def _measurer() -> Callable[[Mapping[str, Mapping[str, int]], _Run], dict[str, float]]:
-    try:
-        import ir_measures  # noqa: PLC0415  # an extra: only who measures needs it
-    except ImportError as exc:
-        raise SettingsError(
-            "Meten vraagt om het pakket ir-measures. Installeer het met: "
-            "pip install --constraint constraints.txt 'gemeengoed[evaluate]'."
-        ) from exc
-
-    def measure(judgments: Mapping[str, Mapping[str, int]], run: _Run) -> dict[str, float]:
-        wanted = {name: ir_measures.parse_measure(theirs) for name, theirs in _MEASURES.items()}
-        means = ir_measures.calc_aggregate(list(wanted.values()), judgments, run)
-        return {name: float(means[one]) for name, one in wanted.items()}
-
-    return measure

@@ -33,27 +33,50 @@ def load_judged(folder: Path) -> Judged:
     :raises SourceNotFoundError: if a file is not there
     :raises SourceFormatError: if a line cannot be read, or judges a question or text that is not there
     """
-    corpus, queries, qrels = folder / "corpus.jsonl", folder / "queries.jsonl", folder / "qrels.tsv"
     texts: dict[str, tuple[str, str, str]] = {}
-    for place, row in _rows(corpus):
+    for place, row in _rows(folder / "corpus.jsonl"):
         key = _new_key(row, place, texts)
         texts[key] = (key, _text(row, "title", place, needed=False), _text(row, "text", place))
+    questions = load_questions(folder)
+    judgments = load_judgments(folder, questions, texts)
+    return Judged(tuple(texts.values()), questions, judgments)
+
+
+def load_questions(folder: Path) -> dict[str, str]:
+    """Read ``queries.jsonl`` of *folder*: key to what is asked; further fields of a line are passed over.
+
+    :raises SourceNotFoundError: if the file is not there
+    :raises SourceFormatError: if a line cannot be read, or a key comes twice
+    """
     questions: dict[str, str] = {}
-    for place, row in _rows(queries):
+    for place, row in _rows(folder / "queries.jsonl"):
         questions[_new_key(row, place, questions)] = _text(row, "text", place)
+    return questions
+
+
+def load_judgments(
+    folder: Path, questions: Container[str], texts: Container[str] | None = None
+) -> dict[str, dict[str, int]]:
+    """Read ``qrels.tsv`` of *folder*: key of a question to the texts that answer it and how well.
+
+    :param texts: keys of the texts that may be judged; None where another part holds that
+    :raises SourceNotFoundError: if the file is not there
+    :raises SourceFormatError: if a line cannot be read, or judges a question or text that is not there
+    """
+    qrels = folder / "qrels.tsv"
     judgments: dict[str, dict[str, int]] = {}
     for place, question, text, score in _judgments(qrels):
         if question not in questions:
             raise SourceFormatError(
-                f'{place}: vraag "{question}" staat niet in {queries.name}. Voeg haar toe.'
+                f'{place}: vraag "{question}" staat niet in queries.jsonl. Voeg haar toe.'
             )
-        if text not in texts:
-            raise SourceFormatError(f'{place}: tekst "{text}" staat niet in {corpus.name}. Voeg hem toe.')
+        if texts is not None and text not in texts:
+            raise SourceFormatError(f'{place}: tekst "{text}" staat niet in corpus.jsonl. Voeg hem toe.')
         if score > 0:
             judgments.setdefault(question, {})[text] = score
     if not judgments:
         raise SourceFormatError(f"{qrels}: geen enkele vraag heeft een goed antwoord. Vul de oordelen aan.")
-    return Judged(tuple(texts.values()), questions, judgments)
+    return judgments
 
 
 def document_of(text: tuple[str, str, str]) -> Document:
