@@ -10,7 +10,7 @@ from indexer.interpret.interpretation import Change, Interpretation
 from indexer.interpret.joining import join
 from indexer.interpret.other_names import OtherNames
 from indexer.interpret.piece import Piece
-from indexer.interpret.repairing import repair
+from indexer.interpret.repairing import MOST_REPAIRS, repair
 from indexer.interpret.spelling import Speller
 from indexer.interpret.synonyms import with_other_names
 from indexer.interpret.writing import text_of
@@ -111,7 +111,8 @@ class _Reading:
         lexicon = self.reader.lexicon
         if not self.is_name and pieces:
             # What is joined is known, so it is joined before anything is repaired; then again what was.
-            pieces, doubts = repair(join(pieces, lexicon), self.reader.speller)
+            most = MOST_REPAIRS - sum(change.kind == "spelling" for change in self.changes)
+            pieces, doubts = repair(join(pieces, lexicon), self.reader.speller, most)
             self.doubts.extend(doubts)
             if any(not piece.is_plain for piece in pieces):
                 pieces = join(pieces, lexicon)

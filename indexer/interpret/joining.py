@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from itertools import product
 from typing import Final
 
+from indexer.analysis.chain import DUTCH
 from indexer.analysis.stop import is_stop
 from indexer.interpret.interpretation import Change
 from indexer.interpret.piece import Piece, together
@@ -57,8 +58,9 @@ def joined_word(words: Sequence[str], lexicon: Lexicon) -> str:
     known = [way for way in ways if way in lexicon.words]
     if known:
         return max(known, key=lexicon.words.__getitem__)
-    # Another form of a word of the index: two words only, for each way costs a lemma and a stem.
-    return next((way for way in ways if len(folded) == 2 and lexicon.knows(way)), "")  # noqa: PLR2004
+    if len(folded) > 2:  # noqa: PLR2004  # each way costs a lemma and a stem
+        return ""
+    return next((way for way in ways if any(term in lexicon.terms for term in DUTCH.terms(way))), "")
 
 
 def _linked(words: Sequence[str], links: Sequence[str]) -> str:
@@ -66,8 +68,7 @@ def _linked(words: Sequence[str], links: Sequence[str]) -> str:
 
 
 def _beside(piece: Piece, joined: str) -> Piece:
-    typed = " ".join(piece.typed)
     reason = f"“{joined}” is één woord"
     return piece.beside(
-        (Alternative(Word(joined), 1.0, reason),), (Change("samengevoegd", typed, joined, reason),)
+        (Alternative(Word(joined), 1.0, reason),), (Change("samengevoegd", piece.typed_text, joined, reason),)
     )

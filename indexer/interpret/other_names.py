@@ -58,7 +58,8 @@ class OtherNames:
         for entity in self.lexicon.entities:
             for at, key in enumerate(entity.keys):
                 # Of the other kinds only names of several words: their words are no names by themselves.
-                useful = (entity.kind in rank and len(entity.keys) > 1) or " " in key
+                useful = entity.kind in rank and bool(entity.keys[1:] or entity.broader)
+                useful = useful or " " in key
                 if key and useful and all(entity is not other for other, _at in found[key]):
                     found[key].append((entity, at))
         return {
@@ -92,12 +93,16 @@ class OtherNames:
         names = (entity.label,) if was_hidden else (entity.label, *entity.names)
         key = sought_key(known_as)
         for text, other in zip(names, entity.keys, strict=False):
-            if other and not _holds(other, key) and self._is_said(text) and _is_dutch_name(text):
+            if other and not holds(other, key) and self._is_said(text) and is_dutch_name(text):
                 yield OtherName(text, entity, known_as, was_hidden)
 
     def _is_said(self, name: str) -> bool:
-        words = [word for token in DUTCH.analyse(name) for word in UNSTEMMED.terms(token.text)[:1]]
-        return all(self.lexicon.words.get(word, 0) > 1 for word in words)
+        """Tell whether every word of *name* stands in more than one document, or in more than one form."""
+        known = self.lexicon
+        return all(
+            known.terms.get(token.terms[0], 0) > 1 or known.words.get(UNSTEMMED.terms(token.text)[0], 0) > 1
+            for token in DUTCH.analyse(name)
+        )
 
 
 def is_abbreviation(short: str, long: str) -> bool:
@@ -137,11 +142,16 @@ def _same_word(one: str, other: str) -> bool:
     return one[: max(len(one), len(other)) - _ENDING] == other[: max(len(one), len(other)) - _ENDING]
 
 
-def _is_dutch_name(name: str) -> bool:
+def is_dutch_name(name: str) -> bool:
+    """Tell whether no word of *name* is foreign; a word with capitals may be any.
+
+    >>> is_dutch_name("lokale energiecoöperatie"), is_dutch_name("energy cooperative")
+    (True, False)
+    """
     words = [token.terms[0] for token in UNSTEMMED.analyse(name) if token.text.islower()]
     return all(is_dutch(word) or parts_of(word) or not word.isalpha() for word in words)
 
 
-def _holds(longer: str, shorter: str) -> bool:
-    """Whatever has all words of the longer name has those of the shorter."""
+def holds(longer: str, shorter: str) -> bool:
+    """Tell whether whatever has all words of the one name has those of the other, given their keys."""
     return set(shorter.split()) <= set(longer.split())

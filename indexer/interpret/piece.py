@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from typing import Final
 
 from indexer.interpret.interpretation import Change
 from indexer.query import Alternative, Loose, Node, Variants, Word
+
+_ENDS: Final = "?!.,;:"
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,8 +28,13 @@ class Piece:
 
     @property
     def text(self) -> str:
-        """Give the words that are sought, without alternatives."""
-        return " ".join(node.text for node in self.nodes if isinstance(node, Word))
+        """Give the words that are sought, without alternatives and the signs that end a sentence."""
+        return " ".join(node.text.rstrip(_ENDS) for node in self.nodes if isinstance(node, Word))
+
+    @property
+    def typed_text(self) -> str:
+        """Give the words as typed, without the signs that end a sentence."""
+        return " ".join(self.typed).rstrip(_ENDS)
 
     @property
     def is_plain(self) -> bool:

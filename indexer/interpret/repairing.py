@@ -26,9 +26,12 @@ _NEAR_WEIGHT: Final = 0.8
 compound (echt|matig for rechtmatig), and it may be meant."""
 
 
-def repair(pieces: list[Piece], speller: Speller) -> tuple[list[Piece], list[tuple[str, str]]]:
+def repair(
+    pieces: list[Piece], speller: Speller, most: int = MOST_REPAIRS
+) -> tuple[list[Piece], list[tuple[str, str]]]:
     """Repair single words that nothing was done to; also give what else they may have been.
 
+    :param most: unknown words that are looked at
     :returns: the pieces, and pairs of a typed word with another that may have been meant, likeliest first
     """
     done: list[Piece] = []
@@ -36,7 +39,7 @@ def repair(pieces: list[Piece], speller: Speller) -> tuple[list[Piece], list[tup
     looked_at = 0
     for piece in pieces:
         word = _single_word(piece)
-        if word and looked_at < MOST_REPAIRS and speller.is_unknown(word):
+        if word and looked_at < most and speller.is_unknown(word):
             looked_at += 1
             changed, others = _repaired(piece, word, speller)
             done.append(changed)

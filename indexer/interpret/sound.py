@@ -10,7 +10,7 @@ from typing import Final
 _ALIKE: Final = tuple(
     (re.compile(pattern), sound)
     for pattern, sound in (
-        ("tie(?=s?$|[^r])", "si"),  # cooperatie, cooperasie
+        ("tie(?=s?$)", "si"),  # cooperatie, cooperasie
         ("isch", "is"),
         ("ij|ey|ei", "y"),
         ("au", "ou"),

@@ -7,7 +7,7 @@ from typing import Final
 from indexer.analysis.chain import DUTCH, name_key
 from indexer.analysis.plan import is_plan_word
 from indexer.interpret.interpretation import Change, Kind
-from indexer.interpret.other_names import OtherName, OtherNames, is_abbreviation
+from indexer.interpret.other_names import OtherName, OtherNames, holds, is_abbreviation
 from indexer.interpret.piece import Piece, together
 from indexer.lexicon.gather import sought_key
 from indexer.query import Alternative, Phrase, Word, words_of
@@ -64,10 +64,14 @@ def _named(stretch: list[Piece], names: OtherNames, most: int, *, alone: bool) -
             others.setdefault(sought_key(other.text), other)
     for text in (*_texts(stretch), *(node.text for piece in stretch for node in words_of(piece.node()))):
         others.pop(sought_key(text), None)
-    if not others:
+    # "LSA bewoners" finds nothing that "LSA" does not.
+    kept = [
+        other for key, other in others.items() if not any(key != one and holds(key, one) for one in others)
+    ]
+    if not kept:
         return stretch
     piece = together(stretch)
-    beside = [_beside(piece, other) for other in list(others.values())[:most]]
+    beside = [_beside(piece, other) for other in kept[:most]]
     return [
         piece.beside(
             tuple(alternative for alternative, _change in beside), tuple(change for _, change in beside)
@@ -77,7 +81,7 @@ def _named(stretch: list[Piece], names: OtherNames, most: int, *, alone: bool) -
 
 def _texts(stretch: list[Piece]) -> list[str]:
     """Give the words, and what they are as one if they were joined."""
-    texts = [" ".join(piece.text for piece in stretch).rstrip("?!.,;:")]
+    texts = [" ".join(piece.text for piece in stretch)]
     if len(stretch) == 1:
         texts += [a.node.text for a in stretch[0].alternatives if isinstance(a.node, Word) and a.weight == 1]
     return texts
@@ -86,7 +90,7 @@ def _texts(stretch: list[Piece]) -> list[str]:
 def _beside(piece: Piece, name: OtherName) -> tuple[Alternative, Change]:
     kind, weight, reason = _why(name)
     node = Phrase(name.text) if len(DUTCH.analyse(name.text)) > 1 else Word(name.text)
-    return Alternative(node, weight, reason), Change(kind, " ".join(piece.typed), name.text, reason)
+    return Alternative(node, weight, reason), Change(kind, piece.typed_text, name.text, reason)
 
 
 def _why(name: OtherName) -> tuple[Kind, float, str]:

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Final
 
 from indexer.query import And, Everything, In, Loose, Node, Not, Or, Phrase, Prefix, Variants, Word
+
+_OPERATORS: Final = frozenset({"AND", "EN", "OR", "OF", "NOT", "NIET"})
 
 
 def text_of(node: Node, instead: Mapping[str, str] | None = None) -> str:
@@ -26,7 +29,8 @@ def _written(node: Node, instead: Mapping[str, str], *, top: bool = False) -> st
         case In(field=field, node=inner):
             return f"{field}:{_written(inner, instead)}"
         case Not(node=inner):
-            return f"-{_written(inner, instead)}"
+            text = _written(inner, instead)
+            return f"-({text})" if text.startswith("-") else f"-{text}"
         case Variants(typed=typed):
             return _written(typed, instead, top=top)
         case Loose(nodes=nodes):
@@ -41,7 +45,8 @@ def _written(node: Node, instead: Mapping[str, str], *, top: bool = False) -> st
 def _one(node: Word | Phrase | Prefix | Everything, instead: Mapping[str, str]) -> str:
     match node:
         case Word(text=text):
-            return instead.get(text, text)
+            # A capital word that stood where it could not be an operator might become one.
+            return text.lower() if text in _OPERATORS else instead.get(text, text)
         case Phrase(text=text):
             return f'"{text}"'
         case Prefix(text=text):
