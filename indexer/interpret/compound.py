@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from functools import cache
 from math import log
-from typing import Final
+from typing import Final, NamedTuple
 
+from indexer.analysis.chain import DUTCH
 from indexer.analysis.dictionary import dictionary
 from indexer.analysis.split import unlinked
-from indexer.interpret.spelling import MIN_CHARS, Repair, Speller
+from indexer.interpret.near import Near, Vocabulary
+from indexer.interpret.spelling import MIN_CHARS, Repair, Speller, likeness
 from indexer.lexicon import Lexicon
 from ontology.collation import fold
 
 _MAX_WORDS: Final = 3
 """Most words that are taken to have been run together."""
+
+_TWO_EDITS_FROM: Final = 8
+"""Letters from which a part may have two edits: there are 20,000 pieces that it could become."""
 
 
 def words_run_together(word: str, lexicon: Lexicon) -> tuple[str, ...]:
@@ -50,36 +57,59 @@ def repair_by_parts(word: str, speller: Speller) -> Repair | None:
     """Give the compound that *word* is with one of its parts repaired; None if no part can be known.
 
     For a compound that is not in the index itself: "energiecooperatei" where only "energie" and
-    "coöperatie" are. The other part must be right, and stand first or last in words of the dictionary.
+    "coöperatie" are. Both parts must be pieces of the dictionary and findable in the index, and one be right.
+    Of 690 compounds of law texts, left out of the index, with one error 0.71 were repaired so; with
+    only the words of the index as parts 0.46, for many parts stand nowhere as a word.
     """
     folded = fold(word)
-    best: tuple[float, int, str, str] | None = None
-    for at in range(MIN_CHARS, len(folded) - MIN_CHARS + 1):
-        first, last = folded[:at], folded[at:]
-        for found in (*_last_repaired(first, last, speller), *_first_repaired(first, last, speller)):
-            if best is None or found[0] > best[0]:
-                best = found
-    if best is None:
+    found = [
+        one
+        for at in range(MIN_CHARS, len(folded) - MIN_CHARS + 1)
+        for one in _repaired_at(folded[:at], folded[at:], speller.lexicon)
+    ]
+    if not found:
         return None
-    _score, edits, *parts = best
-    joined = "".join(parts)
-    return Repair((joined,) if speller.lexicon.knows_parts(joined) else tuple(parts), sure=True, edits=edits)
+    best = max(found)
+    whole = best.first + best.last
+    return Repair((whole,), sure=best.edits == 1, edits=best.edits)
 
 
-def _last_repaired(first: str, last: str, speller: Speller) -> list[tuple[float, int, str, str]]:
-    if not _stands_first(first, speller.lexicon):
-        return []
-    return [(one.score + log(len(first)), one.edits, first, one.word) for one in speller.ranked(last)[:1]]
+class _Cut(NamedTuple):
+    score: float
+    edits: int
+    first: str
+    last: str
 
 
-def _first_repaired(first: str, last: str, speller: Speller) -> list[tuple[float, int, str, str]]:
-    if last not in speller.lexicon.words or not dictionary().last.get(last, 0):
-        return []
-    ranked = [one for one in speller.ranked(first) if _stands_first(one.word, speller.lexicon)]
-    return [(one.score + log(len(last)), one.edits, one.word, last) for one in ranked[:1]]
+def _repaired_at(first: str, last: str, lexicon: Lexicon) -> Iterator[_Cut]:
+    """Take one side as right and repair the other; a longer right side is believed more."""
+    known = dictionary()
+    if first in known.first and _is_part(unlinked(first), lexicon):
+        for near in _near(_lasts(), last):
+            if _is_part(near.word, lexicon):
+                often = known.first[first] + known.last[near.word]
+                yield _Cut(likeness(last, near, often) + log(len(first)), near.edits, first, near.word)
+    if last in known.last and _is_part(last, lexicon):
+        for near in _near(_firsts(), first):
+            if _is_part(unlinked(near.word), lexicon):
+                often = known.first[near.word] + known.last[last]
+                yield _Cut(likeness(first, near, often) + log(len(last)), near.edits, near.word, last)
 
 
-def _stands_first(piece: str, lexicon: Lexicon) -> bool:
-    """Tell whether *piece* is in the index, with or without linking letters, and words begin with it."""
-    in_index = piece in lexicon.words or unlinked(piece) in lexicon.words
-    return in_index and bool(dictionary().first.get(piece, 0))
+def _near(pieces: Vocabulary, piece: str) -> list[Near]:
+    return pieces.near(piece, 2 if len(piece) >= _TWO_EDITS_FROM else 1)
+
+
+def _is_part(piece: str, lexicon: Lexicon) -> bool:
+    terms = DUTCH.terms(piece)
+    return bool(terms) and terms[0] in lexicon.parts
+
+
+@cache
+def _firsts() -> Vocabulary:
+    return Vocabulary([piece for piece in dictionary().first if len(piece) >= MIN_CHARS])
+
+
+@cache
+def _lasts() -> Vocabulary:
+    return Vocabulary([piece for piece in dictionary().last if len(piece) >= MIN_CHARS])

@@ -65,7 +65,10 @@ def _repaired(piece: Piece, word: str, speller: Speller) -> tuple[Piece, tuple[s
     run_together = () if whole and whole.sure and whole.edits == 1 else words_run_together(word, lexicon)
     if run_together:
         return _split(piece, word, tuple(map(lexicon.written, run_together))), ()
-    found = whole or repair_by_parts(word, speller)
+    found = whole
+    if whole is None or not whole.sure:
+        by_parts = repair_by_parts(word, speller)
+        found = by_parts if whole is None or (by_parts and by_parts.edits < whole.edits) else whole
     if found is None:
         return piece, _near_dutch(word, speller)
     others = tuple(map(lexicon.written, found.others))

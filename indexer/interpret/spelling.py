@@ -133,15 +133,22 @@ class Speller:
         return sorted(scored, key=lambda one: (-one.score, one.word))
 
     def _scored(self, folded: str, near: Near) -> Scored:
-        word, edits = near
-        score = (
-            _WEIGHTS.edits * edits
-            + _WEIGHTS.sound * OSA.distance(sound(folded), sound(word))
-            + _WEIGHTS.anagram * (sorted(folded) == sorted(word))
-            + _WEIGHTS.longer * (len(word) > len(folded))
-            + _WEIGHTS.log_documents * log(1 + self.lexicon.words[word])
-        )
-        return Scored(word, edits, score)
+        return Scored(*near, likeness(folded, near, self.lexicon.words[near.word]))
+
+
+def likeness(folded: str, near: Near, often: int) -> float:
+    """Give how likely it is that somebody who typed *folded* meant a word near it, as a logarithm.
+
+    :param often: how many texts have that word
+    """
+    word, edits = near
+    return (
+        _WEIGHTS.edits * edits
+        + _WEIGHTS.sound * OSA.distance(sound(folded), sound(word))
+        + _WEIGHTS.anagram * (sorted(folded) == sorted(word))
+        + _WEIGHTS.longer * (len(word) > len(folded))
+        + _WEIGHTS.log_documents * log(1 + often)
+    )
 
 
 def is_dutch(folded: str) -> bool:
