@@ -7,7 +7,7 @@ from typing import Literal
 
 from indexer.query import Node
 
-Kind = Literal["samengevoegd", "gesplitst", "spelling", "synoniem", "afkorting"]
+Kind = Literal["samengevoegd", "gesplitst", "spelling", "schrijfwijze", "synoniem", "afkorting"]
 """What was done: the page words it, so the words are Dutch."""
 
 
@@ -15,7 +15,7 @@ Kind = Literal["samengevoegd", "gesplitst", "spelling", "synoniem", "afkorting"]
 class Change:
     """One thing that is sought otherwise than it was typed.
 
-    :param kind: with "spelling" *sought* is sought instead of *typed*, with the others beside it
+    :param kind: with "spelling" and "gesplitst" *sought* is sought instead of *typed*, with others beside it
     :param reason: a few Dutch words for the reader
     """
 
@@ -38,4 +38,4 @@ class Interpretation:
 
     def replaced(self) -> tuple[Change, ...]:
         """Give the changes after which the typed word is no longer sought: these need a way back."""
-        return tuple(change for change in self.changes if change.kind == "spelling")
+        return tuple(change for change in self.changes if change.kind in {"spelling", "gesplitst"})

@@ -73,12 +73,14 @@ class Lexicon:
 
     @cached_property
     def name_keys(self) -> frozenset[str]:
-        """Give all names and hidden names as letters and digits only; see :func:`name_key`."""
-        texts = (text for e in self.entities for text in (e.label, *e.names, *e.hidden_names))
+        """Give all names that are shown as letters and digits only; see :func:`name_key`."""
+        texts = (text for entity in self.entities for text in (entity.label, *entity.names))
         return frozenset(map(name_key, texts)) - {""}
 
     def knows(self, word: str) -> bool:
         """Tell whether an engine finds something by *word* as a whole, inflected or not.
+
+        A word that stands in hidden names only is not known: it may be a misspelling.
 
         >>> from indexer.document import Document
         >>> from indexer.lexicon import gather_lexicon
@@ -103,7 +105,7 @@ class Lexicon:
     def _knows(self, token: Token) -> bool:
         return (
             token.terms[0] in self.terms
-            or any(word in self.words or word in self.hidden_words for word in UNSTEMMED.terms(token.text))
+            or any(word in self.words for word in UNSTEMMED.terms(token.text))
             or name_key(token.text) in self.name_keys
         )
 
