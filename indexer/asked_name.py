@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Final
+from typing import Final, NamedTuple
 
 from indexer.analysis.chain import name_key
 from ontology.collation import fold
@@ -30,24 +30,38 @@ _LEGAL_FORM: Final = re.compile(
 MOST_NUMBERS: Final = 8
 
 
-def asked_keys(name: str) -> Iterator[tuple[str, ...]]:
-    """Give the keys that *name* may have, the surest reading first; of several articles each has one.
+class Asked(NamedTuple):
+    """One reading of a question as a name.
+
+    :param keys: of the things that are named, see :func:`indexer.analysis.chain.name_key`
+    :param whole: keys of what they may be part of: the law of an article, the book of the code
+    """
+
+    keys: tuple[str, ...]
+    whole: tuple[str, ...] = ()
+
+
+def asked_keys(name: str) -> Iterator[Asked]:
+    """Give the readings of *name*, the surest first; of several articles each has a key.
 
     >>> list(asked_keys("art. 2.6.7 Wmo"))
-    [('art267wmo',), ('artikel267wmo',)]
-    >>> list(asked_keys("Stichting Oranje Fonds"))
-    [('stichtingoranjefonds',), ('oranjefonds',)]
-    >>> list(asked_keys("artikelen 32 en 33 van de Successiewet"))[1]
+    [Asked(keys=('art267wmo',), whole=()), Asked(keys=('artikel267wmo',), whole=('wmo',))]
+    >>> list(asked_keys("Stichting Oranje Fonds"))[1].keys
+    ('oranjefonds',)
+    >>> list(asked_keys("artikelen 32 en 33 van de Successiewet"))[1].keys
     ('artikel32successiewet', 'artikel33successiewet')
     """
     typed = " ".join(fold(name).split())
-    yield (name_key(typed),)
+    yield Asked((name_key(typed),))
     for pattern in _CITATIONS:
         cited = pattern.fullmatch(typed)
         if cited:
             numbers = re.findall(_NUMBER, cited["numbers"])[:MOST_NUMBERS]
-            yield tuple(name_key(f"artikel {number} {cited['law']}") for number in numbers)
+            keys = (name_key(f"artikel {number} {cited['law']}") for number in numbers)
+            books = [number.partition(":")[0] for number in numbers if ":" in number]
+            laws = (cited["law"], *(f"{cited['law']} {book}" for book in books))
+            yield Asked(tuple(keys), tuple(dict.fromkeys(map(name_key, laws))))
             return
     form = _LEGAL_FORM.fullmatch(typed)
     if form:
-        yield (name_key(form["rest"]),)
+        yield Asked((name_key(form["rest"]),))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from importlib import import_module
@@ -21,7 +21,7 @@ from indexer.fields import HIDDEN_KEY, KEY
 from indexer.highlight import snippet_of
 from indexer.interpret import Interpretation, interpret
 from indexer.lexicon import Lexicon, load_lexicon
-from indexer.query import Node, is_question, name_asked_for, words_of
+from indexer.query import Node, is_question, name_asked_for, typed_of, words_of
 from indexer.query_parser import read_query
 from indexer.search import MAX_LIMIT, FacetValue, Hit, SearchRequest, SearchResult
 from indexer.sought import Sought, sought_in
@@ -32,6 +32,9 @@ from ontology.errors import SearchQueryError
 ENOUGH: Final = 10
 """When fewer documents than a page shows hold all words, those that hold some of them follow."""
 
+
+FEW: Final = 3
+"""When fewer hold nearly all words, any word will do."""
 
 ANY: Final = 1000
 """More words than a question has: that many may be missing where any word will do."""
@@ -124,8 +127,7 @@ class Search:
         strict = Compiler(known, ANY if any_word else 0, not any_word, frozenset(unknown))
         query = strict.compile(tree)
         preferred: TermQuery = NOTHING
-        name = name_asked_for(tree)
-        named = self._named(name)
+        name, named, whole = self._named(name_asked_for(typed.tree), name_asked_for(typed_of(tree)))
         hidden = Term(HIDDEN_KEY, name_key(name), 0.5) if name else NOTHING
         if named == NOTHING and not (name and known(HIDDEN_KEY, name_key(name))):
             query, preferred, more = self._enough(tree, strict, query)
@@ -134,19 +136,20 @@ class Search:
                 notes.append(f"“{name}” zegt te weinig om op te zoeken. Voeg een woord toe.")
         return Meant(
             read,
-            any_of([part for part in (query, hidden) if part != NOTHING]),
+            any_of([part for part in (query, hidden, whole) if part != NOTHING]),
             named,
             preferred,
             () if named != NOTHING else tuple(notes),
         )
 
-    def _named(self, name: str) -> TermQuery:
-        """Give what bears the name asked for, by the surest reading that anything bears."""
-        for keys in asked_keys(name) if name else ():
-            known = [key for key in keys if key and self.index.documents_with(KEY, key)]
-            if known:
-                return any_of([Term(KEY, key) for key in known])
-        return NOTHING
+    def _named(self, *names: str) -> tuple[str, TermQuery, TermQuery]:
+        """Give the name asked for, what bears it by the surest reading, and what that is part of."""
+        for name in names:
+            for asked in asked_keys(name) if name else ():
+                known = [key for key in asked.keys if key and self.index.documents_with(KEY, key)]
+                if known:
+                    return name, _bearers(known), _bearers(asked.whole)
+        return names[0], NOTHING, NOTHING
 
     def _enough(
         self, tree: Node, strict: Compiler, query: TermQuery
@@ -159,7 +162,7 @@ class Search:
             return query, NOTHING, []
         words = sum(1 for _ in words_of(tree))
         more = replace(strict, missing=max(1, words // 3)).compile(tree)
-        if not full and not self.index.matches(more):
+        if self.index.matches(more) < (FEW if words > 1 else 1):
             more = replace(strict, missing=ANY, all_parts=False).compile(tree)
         if self.index.matches(more) == full:
             return query, NOTHING, []
@@ -201,6 +204,10 @@ class Search:
             snippet=_snippet(shown, sought),
             subtitle=shown["subtitle"],
         )
+
+
+def _bearers(keys: Iterable[str]) -> TermQuery:
+    return any_of([Term(KEY, key) for key in keys])
 
 
 def _snippet(shown: Mapping[str, Any], sought: Sought) -> str:

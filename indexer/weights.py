@@ -40,6 +40,7 @@ FIELD_WEIGHTS: Final = {
     # A long text counts by its best passage: one article is not thinned by fifty others.
     "sections": FieldWeight(1.0, 60, 0.75, alternatives=True),
     "neighbours": FieldWeight(1.0, 30, 0.6),
+    "places": FieldWeight(0.5, 4, 0.3, alternatives=True),
     "mentions": FieldWeight(0.8, 10, 0.6),
 }
 
@@ -80,6 +81,9 @@ def passages_of(document: Document) -> Iterator[Passage]:
     for section in document.sections:
         yield Passage("sections", f"{section.heading}\n{section.text}" if section.heading else section.text)
     yield from (Passage("neighbours", name) for name in document.neighbours)
+    for place in document.places:
+        for name in (place.label, *place.words):
+            yield Passage("places", name.removeprefix("gemeente ").removeprefix("provincie "))
     yield from (Passage("mentions", name) for name in document.mentions)
 
 

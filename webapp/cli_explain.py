@@ -22,6 +22,7 @@ _PLACES: Final = {
     "texts": "teksten",
     "sections": "passages",
     "neighbours": "namen van verwanten",
+    "places": "plaats",
     "mentions": "genoemde wetten",
 }
 
