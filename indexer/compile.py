@@ -47,6 +47,9 @@ BM25 over one text: without parts nDCG@10 0.650; at 0.2 0.660, at 0.4 0.662, at 
 NAME_BEGIN_WEIGHT: Final = 4.0
 """A beginning of a name counts for more than one somewhere in a text."""
 
+ANY: Final = 1000
+"""More words than a question has: that many may be missing where any word will do."""
+
 _MIN_PREFIX_CHARS: Final = 2
 
 Known = Callable[[str, str], int]

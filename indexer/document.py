@@ -12,23 +12,12 @@ from rdflib import URIRef
 from graph.store.interface import GraphStore
 from indexer.edition_graph import EditionGraph, literals, read_edition
 from indexer.neighbourhood import Neighbourhood
+from indexer.sections import Section, is_long, sections_of
 from indexer.subtitle import subtitle_of
 from indexer.tag import Tag
 from indexer.tagging import places_of, sources_of, themes_of
 from ontology.kinds import KINDS
 from ontology.terms import DCT, ELI, GG, ORG, SKOS
-
-
-@dataclass(frozen=True, slots=True)
-class Section:
-    """A passage of a long text: an article of a law, what stands under a heading of a report.
-
-    :param href: address of the place itself; empty if only the whole has one
-    """
-
-    heading: str
-    text: str
-    href: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +40,8 @@ class Document:
     :param themes: subjects, their broader subjects included
     :param places: municipalities and provinces that it lies in
     :param sources: publishers of the documents that speak of it
+    :param whole: IRI of the document that this is a passage of; empty for a document
+    :param href: address of the passage
     :param years: years that it is dated with: founded, in force, published ...
     :param points: where it lies, as (latitude, longitude) in degrees of WGS84
     """
@@ -70,6 +61,8 @@ class Document:
     themes: tuple[Tag, ...] = ()
     places: tuple[Tag, ...] = ()
     sources: tuple[Tag, ...] = ()
+    whole: str = ""
+    href: str = ""
     years: tuple[int, ...] = ()
     points: tuple[tuple[float, float], ...] = ()
 
@@ -94,6 +87,7 @@ def documents_of(store: GraphStore) -> Iterator[Document]:
 def _document(graph: EditionGraph, iri: URIRef, kind: str) -> Document:
     around = Neighbourhood(graph, iri)
     described = [text for predicate in _DESCRIBING for text in literals(graph.objects(iri, predicate))]
+    texts = [text for text in around.texts if text not in described]
     return Document(
         iri=str(iri),
         kind=kind,
@@ -103,12 +97,29 @@ def _document(graph: EditionGraph, iri: URIRef, kind: str) -> Document:
         types=_types(graph, iri, kind),
         subtitle=subtitle_of(graph, iri),
         description=" ".join(described),
-        texts=tuple(text for text in around.texts if text not in described),
+        texts=tuple(text for text in texts if not is_long(text)),
+        sections=(*_articles(graph, iri), *(s for text in filter(is_long, texts) for s in sections_of(text))),
         neighbours=tuple(around.neighbours),
         themes=themes_of(graph, iri),
         places=places_of(graph, iri),
         sources=sources_of(graph, iri),
     )
+
+
+def _articles(graph: EditionGraph, law: URIRef) -> tuple[Section, ...]:
+    """A law is found and shown by what its articles say, in the order of their numbers."""
+    found = []
+    for article in graph.subjects(law, ELI.is_part_of):
+        number = graph.value(article, ELI.number)
+        said = " ".join(text for name in _DESCRIBING for text in literals(graph.objects(article, name)))
+        if number and said:
+            found.append((_by_number(number), Section(f"artikel {number}", said, str(article))))
+    return tuple(section for _, section in sorted(found))
+
+
+def _by_number(number: str) -> tuple[tuple[int, str], ...]:
+    """2.6.7 comes before 2.6.10, and 18 before 18a."""
+    return tuple((int(digits), rest) for digits, rest in re.findall(r"(\d+)(\D*)", number))
 
 
 def _types(graph: EditionGraph, iri: URIRef, kind: str) -> tuple[str, ...]:

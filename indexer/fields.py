@@ -28,8 +28,10 @@ WORDS: Final = "words"
 NAME_WORDS: Final = "name_words"
 KEY: Final = "key"
 HIDDEN_KEY: Final = "hidden_key"
-PLAIN: Final = (WORDS, NAME_WORDS, KEY, HIDDEN_KEY)
-"""Fields of words as typed (for beginnings of words) and of whole names (see :func:`name_key`)."""
+WHOLE: Final = "whole"
+PLAIN: Final = (WORDS, NAME_WORDS, KEY, HIDDEN_KEY, WHOLE)
+"""Fields of words as typed (for beginnings of words), of whole names (see :func:`name_key`), and of what a
+passage belongs to."""
 
 FIELDS: Final = tuple(dict.fromkeys((*SCORED, *PLACED, *PLAIN)))
 
@@ -99,6 +101,7 @@ def entry_of(document: Document, lengths: TypicalLengths) -> Entry:
             NAME_WORDS: _unstemmed(names),
             KEY: _keys(_asked(document)),
             HIDDEN_KEY: _keys(document.hidden_names),
+            WHOLE: _keys((document.whole,)),
         },
         shown=_shown(document, passages),
     )
@@ -175,5 +178,7 @@ def _shown(document: Document, passages: Sequence[Passage]) -> dict[str, Any]:
         "kind": document.kind,
         "label": document.label,
         "subtitle": document.subtitle,
+        "whole": document.whole,
+        "href": document.href,
         "passages": [(passage.field, passage.text) for passage in passages],
     }

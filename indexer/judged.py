@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from indexer.document import Document
+from indexer.sections import sections_of
 from ontology.errors import SourceFormatError, SourceNotFoundError
 
 
@@ -82,11 +83,11 @@ def load_judgments(
 def document_of(text: tuple[str, str, str]) -> Document:
     """Make of a key, title and text what an engine indexes.
 
-    >>> document_of(("d1", "", "Samen wonen.")).texts
-    ('Samen wonen.',)
+    >>> document_of(("d1", "", "Samen wonen.")).sections
+    (Section(heading='', text='Samen wonen.', href=''),)
     """
     key, title, body = text
-    return Document(iri=key, kind="document", label=title, texts=(body,))
+    return Document(iri=key, kind="document", label=title, sections=sections_of(body))
 
 
 def _lines(file: Path) -> Iterator[tuple[str, str]]:

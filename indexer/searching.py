@@ -12,7 +12,7 @@ from typing import Any, Final
 from indexer.analysis.chain import DUTCH, name_key
 from indexer.asked_name import asked_keys
 from indexer.columns import FACETS, Columns, load_columns
-from indexer.compile import Compiler
+from indexer.compile import ANY, Compiler
 from indexer.engines.interface import ORDERS, Ranking, Selection, TermIndex
 from indexer.engines.record import load_record
 from indexer.engines.table import Table
@@ -21,6 +21,8 @@ from indexer.fields import HIDDEN_KEY, KEY
 from indexer.highlight import snippet_of
 from indexer.interpret import Interpretation, interpret
 from indexer.lexicon import Lexicon, load_lexicon
+from indexer.passages import FOLDER as PASSAGES
+from indexer.passages import best_passages
 from indexer.query import Node, is_question, name_asked_for, typed_of, words_of
 from indexer.query_parser import read_query
 from indexer.search import MAX_LIMIT, FacetValue, Hit, SearchRequest, SearchResult
@@ -35,9 +37,6 @@ ENOUGH: Final = 10
 
 FEW: Final = 3
 """When fewer hold nearly all words, any word will do."""
-
-ANY: Final = 1000
-"""More words than a question has: that many may be missing where any word will do."""
 
 
 @dataclass(frozen=True)
@@ -62,19 +61,26 @@ def open_search(engine: str, opener: str, folder: Path) -> Search:
     :param opener: what opens that engine's own files, as ``module:function``
     :raises SearchIndexError: if there is no index, or one of another engine, format or chain
     """
+    module, function = opener.split(":")
+    open_index: Callable[[Path, Table], TermIndex] = getattr(import_module(module), function)
     load_record(folder, engine)
     columns, order = load_columns(folder)
     table = Table(columns, order)
-    module, function = opener.split(":")
-    open_index: Callable[[Path, Table], TermIndex] = getattr(import_module(module), function)
-    return Search(open_index(folder, table), folder, columns, table)
+    passages = None
+    if (folder / PASSAGES).is_dir():
+        load_record(folder / PASSAGES, engine)
+        passages = open_index(folder / PASSAGES, Table(*load_columns(folder / PASSAGES)))
+    return Search(open_index(folder, table), folder, columns, table, passages)
 
 
 class Search:
     """See :class:`indexer.search.SearchEngine`; one index of one engine, with what is kept beside it."""
 
-    def __init__(self, index: TermIndex, folder: Path, columns: Columns, table: Table) -> None:
+    def __init__(
+        self, index: TermIndex, folder: Path, columns: Columns, table: Table, passages: TermIndex | None
+    ) -> None:
         self.index = index
+        self._passages = passages
         self._folder = folder
         self._columns = columns
         self._table = table
@@ -89,10 +95,9 @@ class Search:
         _check(request)
         meant = self.understand(request)
         ranking = self.index.rank(self.selection(request, meant))
-        sought = sought_in(meant.interpretation.tree)
         return SearchResult(
             ranking.total,
-            tuple(self._hit(row, score, sought) for row, score in ranking.rows),
+            self._hits(ranking, meant.interpretation.tree),
             self._facets(ranking),
             " ".join(meant.notes),
             meant.interpretation.changes,
@@ -182,6 +187,8 @@ class Search:
     def close(self) -> None:
         """See :meth:`indexer.search.SearchEngine.close`."""
         self.index.close()
+        if self._passages is not None:
+            self._passages.close()
 
     def _facets(self, ranking: Ranking) -> Mapping[str, tuple[FacetValue, ...]]:
         facets = {}
@@ -194,16 +201,28 @@ class Search:
             facets[facet] = tuple(sorted(values, key=lambda v: (-v.count, sort_key(v.label), v.value)))
         return facets
 
-    def _hit(self, row: int, score: float, sought: Sought) -> Hit:
-        shown = self.index.shown(row)
-        return Hit(
-            iri=shown["iri"],
-            label=shown["label"],
-            kind=shown["kind"],
-            score=score,
-            snippet=_snippet(shown, sought),
-            subtitle=shown["subtitle"],
+    def _hits(self, ranking: Ranking, tree: Node) -> tuple[Hit, ...]:
+        sought = sought_in(tree)
+        shown = [self.index.shown(row) for row, _ in ranking.rows]
+        long = [one["iri"] for one in shown if _is_long(one)]
+        best = best_passages(self._passages, tree, long) if self._passages is not None and long else {}
+        return tuple(
+            Hit(
+                iri=one["iri"],
+                label=one["label"],
+                kind=one["kind"],
+                score=score,
+                snippet=_snippet(one, sought),
+                subtitle=one["subtitle"],
+                passages=best.get(one["iri"], ()),
+            )
+            for one, (_row, score) in zip(shown, ranking.rows, strict=True)
         )
+
+
+def _is_long(shown: Mapping[str, Any]) -> bool:
+    fields = [field for field, _ in shown["passages"]]
+    return fields.count("sections") > 1
 
 
 def _bearers(keys: Iterable[str]) -> TermQuery:

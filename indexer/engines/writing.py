@@ -15,6 +15,8 @@ from indexer.engines.record import FILE as RECORD
 from indexer.engines.record import load_record, write_record
 from indexer.fields import Entry, entry_of
 from indexer.lexicon import LexiconBuilder, write_lexicon
+from indexer.passages import FOLDER as PASSAGES
+from indexer.passages import passage_documents
 from indexer.weights import typical_lengths
 from ontology.errors import SearchIndexError
 
@@ -77,6 +79,9 @@ def write_index(
                     progress(done, len(every))
         columns.write(folder)
         write_lexicon(folder / LEXICON, lexicon.lexicon())
+        parts = list(passage_documents(every))
+        if parts:
+            write_index(engine, open_writer, folder / PASSAGES, parts)
         write_record(folder, engine=engine, documents=len(every), lengths=lengths)
     return len(every)
 
@@ -126,6 +131,11 @@ def update_index(  # noqa: PLR0917  # as write_index, with where to start from
         for document in every.values():
             lexicon.add(document)
         write_lexicon(folder / LEXICON, lexicon.lexicon())
+        parts = list(passage_documents(every.values()))
+        if parts and (earlier / PASSAGES).is_dir():
+            update_index(engine, open_writer, earlier / PASSAGES, folder / PASSAGES, parts)
+        elif parts:
+            write_index(engine, open_writer, folder / PASSAGES, parts)
         write_record(folder, engine=engine, documents=len(every), lengths=kept.lengths)
     return len(every)
 
