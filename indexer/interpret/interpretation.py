@@ -8,7 +8,8 @@ from typing import Literal
 from indexer.query import Node
 
 Kind = Literal["samengevoegd", "gesplitst", "spelling", "schrijfwijze", "synoniem", "afkorting"]
-"""What was done: the page words it, so the words are Dutch."""
+"""What was done, in Dutch for the page. "spelling" and "gesplitst" replace what was typed; the others stand
+beside it: the words as one, another way of writing, a synonym, an abbreviation or what it stands for."""
 
 
 @dataclass(frozen=True, slots=True)

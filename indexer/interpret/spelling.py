@@ -12,6 +12,8 @@ from rapidfuzz.distance import OSA
 from indexer.analysis.chain import DUTCH
 from indexer.analysis.dictionary import dictionary
 from indexer.analysis.lemma import lemma
+from indexer.analysis.place_names import place_names
+from indexer.analysis.split import parts_of
 from indexer.interpret.near import MAX_CHARS, Near, Vocabulary
 from indexer.interpret.sound import sound
 from indexer.lexicon import Lexicon
@@ -159,3 +161,13 @@ def is_dutch(folded: str) -> bool:
     """
     known = dictionary()
     return folded in known.words or folded in known.names or lemma(folded) in known.words
+
+
+def is_dutch_compound(folded: str) -> bool:
+    """Tell whether *folded* is made of Dutch words, though nobody listed it: it may be right, or look so.
+
+    >>> is_dutch_compound("werkpand"), is_dutch_compound("werkpnad")
+    (True, False)
+    """
+    parts = parts_of(folded, place_names())
+    return bool(parts) and all(is_dutch(part) or is_dutch_compound(part) for part in parts)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from indexer.document import Document
@@ -85,6 +85,7 @@ def test_no_more_than_four_are_given(lexicon: Lexicon) -> None:
         " ".join
     )
 )
+@example("gemente winkel fonds vakantie buurthuis een ede van het dorpswinkel en olifanten")
 def test_engine_is_asked_a_bounded_number_of_times_and_never_twice_the_same(
     lexicon: Lexicon, text: str
 ) -> None:

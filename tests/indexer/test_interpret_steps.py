@@ -49,9 +49,10 @@ DOCUMENTS = (
     document("6", "organisatie", "Oranje Fonds"),
     document("7", "wet", "Wet maatschappelijke ondersteuning 2015", "Wmo", "Wmo 2015"),
     document("8", "gemeente", "gemeente Amersfoort", "Amersfoort"),
-    document("9", "thema", "loting"),
+    document("9", "thema", "loting", "burgerberaad"),
     document("10", "thema", "oprichting", "oprichten", "starten"),
     document("11", "organisatie", "Postcode Loterij Buurtfonds"),
+    document("13", "organisatie", "Netwerk Platteland", "Ruimte"),
     document(
         "12",
         "document",
@@ -60,7 +61,8 @@ DOCUMENTS = (
         "wooncoöperatie, energie, energiecoöperatie, Wet maatschappelijke ondersteuning 2015, gemeenteraad, "
         "gemeente, raad, "
         "dorpshuis, kernpartner, coalitie, vergadering, buurthuis, energy cooperative, loterij, oprichten, "
-        "wonen, oprichting, LSA, doen, Wmo, stichting, buurt, fonds, starten, loting",
+        "wonen, oprichting, LSA, doen, Wmo, stichting, buurt, fonds, starten, loting, "
+        "burgerberaad, netwerk, platteland, ruimte, instelling, stelling",
     ),
 )
 
@@ -104,7 +106,7 @@ def changes(text: str, lexicon: Lexicon) -> list[tuple[str, str, str]]:
         ("dorp huis", [("samengevoegd", "dorp huis", "dorpshuis")]),
         ("Gemeente Raad?", [("samengevoegd", "Gemeente Raad", "gemeenteraad")]),
         ("oranjefondsamersfoort", [("gesplitst", "oranjefondsamersfoort", "oranje fonds amersfoort")]),
-        ("kernpartnercoalitie", [("gesplitst", "kernpartnercoalitie", "kernpartner coalitie")]),
+        ("kernpartnercoalitie", [("schrijfwijze", "kernpartnercoalitie", "kernpartner coalitie")]),
         (
             "gemeenterad vergadring",
             [("spelling", "gemeenterad", "gemeenteraad"), ("spelling", "vergadring", "vergadering")],
@@ -113,6 +115,11 @@ def changes(text: str, lexicon: Lexicon) -> list[tuple[str, str, str]]:
             "gemeente raaad",
             [("spelling", "raaad", "raad"), ("samengevoegd", "gemeente raaad", "gemeenteraad")],
         ),
+        ("gemeente-raaad", [("spelling", "gemeente-raaad", "gemeenteraad")]),
+        ("energie-coperatie", [
+            ("spelling", "energie-coperatie", "energiecoöperatie"),
+            ("schrijfwijze", "energie-coperatie", "energie coöperatie"),
+        ]),
         ("honk", [("synoniem", "honk", "buurthuis")]),
     ],
 )  # fmt: skip
@@ -128,6 +135,10 @@ def test_query_is_taken_to_mean(lexicon: Lexicon, text: str, expected: list[tupl
         "oranjefonds",
         "wat kan ik doen",  # no Stichting DOEN
         "loterij",  # same stem as loting
+        "loterij gemeente",
+        "ruimte gemeente",  # no Netwerk Platteland
+        "in stelling gemeente",  # no instelling
+        "zonne-energie woon-werkpand Noord-Brabant",
         "postcode loterij buurtfonds",
         "olifanten",  # Dutch, but not in the index
         "energiecoöperatie oprichten gemeente",  # a plan is no subject: see the next test
@@ -147,6 +158,10 @@ def test_query_stays_as_typed(lexicon: Lexicon, text: str) -> None:
     found = interpret(tree, lexicon)
     assert typed_of(found.tree) == tree
     assert [change for change in found.changes if change.typed != "energiecoöperatie"] == []
+
+
+def test_ordinary_word_names_an_organisation_where_nothing_else_is_asked(lexicon: Lexicon) -> None:
+    assert changes("ruimte", lexicon) == [("synoniem", "ruimte", "Netwerk Platteland")]
 
 
 def test_plan_is_a_subject_only_where_nothing_else_is_asked(lexicon: Lexicon) -> None:
