@@ -9,6 +9,8 @@ from typing import Final, Protocol
 from indexer.columns import FACETS
 from indexer.engines.interface import ORDERS, Circle
 from indexer.interpret.interpretation import Change
+from indexer.interpret.proposals import Proposal
+from indexer.suggest import Suggestion
 
 __all__ = [
     "FACETS",
@@ -18,9 +20,12 @@ __all__ = [
     "FacetValue",
     "Hit",
     "PassageHit",
+    "Proposal",
+    "Related",
     "SearchEngine",
     "SearchRequest",
     "SearchResult",
+    "Suggestion",
 ]
 
 MAX_LIMIT: Final = 1000
@@ -86,6 +91,15 @@ class Hit:
 
 
 @dataclass(frozen=True, slots=True)
+class Related:
+    """An entity that is linked with the one that was asked for by name."""
+
+    iri: str
+    label: str
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
 class FacetValue:
     """One value of a facet, the words for it, and how many of the entities found have it.
 
@@ -110,6 +124,7 @@ class SearchResult:
     :param changes: what was sought otherwise than it was typed, and why
     :param proposals: whole questions that may have been meant
     :param near: the circle that was understood from the text or asked for
+    :param related: what the one thing that bears the name asked for is linked with
     """
 
     total: int
@@ -119,6 +134,7 @@ class SearchResult:
     changes: tuple[Change, ...] = ()
     proposals: tuple[str, ...] = ()
     near: Circle | None = None
+    related: tuple[Related, ...] = ()
 
 
 class SearchEngine(Protocol):
@@ -129,6 +145,14 @@ class SearchEngine(Protocol):
 
         :raises SearchQueryError: if a filter names no facet, or an order, offset or limit is out of range
         """
+        ...
+
+    def suggest(self, typed: str, limit: int = 8) -> tuple[Suggestion, ...]:
+        """Suggest names and words that go on where *typed* ends; nothing for fewer than two letters."""
+        ...
+
+    def propose(self, text: str) -> tuple[Proposal, ...]:
+        """Propose questions near to *text* that do find something: fewer words, other spellings, broader."""
         ...
 
     def count(self) -> int:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from importlib import import_module
+from itertools import islice
 from pathlib import Path
 from typing import Any, Final
 
@@ -13,20 +14,22 @@ from indexer.analysis.chain import DUTCH, name_key
 from indexer.asked_name import asked_keys
 from indexer.columns import FACETS, Columns, load_columns
 from indexer.compile import ANY, Compiler
-from indexer.engines.interface import ORDERS, Ranking, Selection, TermIndex
+from indexer.engines.interface import NAMED_SCORE, ORDERS, Ranking, Selection, TermIndex
 from indexer.engines.record import load_record
 from indexer.engines.table import Table
 from indexer.engines.writing import LEXICON
 from indexer.fields import HIDDEN_KEY, KEY
 from indexer.highlight import snippet_of
 from indexer.interpret import Interpretation, interpret
+from indexer.interpret.proposals import Proposal, propose
 from indexer.lexicon import Lexicon, load_lexicon
 from indexer.passages import FOLDER as PASSAGES
 from indexer.passages import best_passages
 from indexer.query import Node, is_question, name_asked_for, typed_of, words_of
 from indexer.query_parser import read_query
-from indexer.search import MAX_LIMIT, FacetValue, Hit, SearchRequest, SearchResult
+from indexer.search import MAX_LIMIT, FacetValue, Hit, Related, SearchRequest, SearchResult
 from indexer.sought import Sought, sought_in
+from indexer.suggest import Suggester, Suggestion
 from indexer.term_query import NOTHING, Term, TermQuery, any_of
 from ontology.collation import sort_key
 from ontology.errors import SearchQueryError
@@ -34,6 +37,9 @@ from ontology.errors import SearchQueryError
 ENOUGH: Final = 10
 """When fewer documents than a page shows hold all words, those that hold some of them follow."""
 
+
+MOST_RELATED: Final = 6
+_MOST_NEIGHBOURS: Final = 24
 
 FEW: Final = 3
 """When fewer hold nearly all words, any word will do."""
@@ -103,7 +109,23 @@ class Search:
             meant.interpretation.changes,
             meant.interpretation.proposals,
             request.near,
+            self._related(ranking) if meant.named != NOTHING and not request.offset else (),
         )
+
+    @cached_property
+    def _suggester(self) -> Suggester:
+        return Suggester(self.lexicon)
+
+    def suggest(self, typed: str, limit: int = 8) -> tuple[Suggestion, ...]:
+        """See :meth:`indexer.search.SearchEngine.suggest`."""
+        return self._suggester.suggest(typed, limit)
+
+    def propose(self, text: str) -> tuple[Proposal, ...]:
+        """See :meth:`indexer.search.SearchEngine.propose`."""
+        return propose(text, self.lexicon, self._found_by)
+
+    def _found_by(self, text: str) -> int:
+        return self.search(SearchRequest(text, limit=0, facets=False)).total
 
     def selection(self, request: SearchRequest, meant: Meant) -> Selection:
         """Give what is wanted of the index for *request*, understood as *meant*."""
@@ -218,6 +240,21 @@ class Search:
             )
             for one, (_row, score) in zip(shown, ranking.rows, strict=True)
         )
+
+    def _related(self, ranking: Ranking) -> tuple[Related, ...]:
+        """Give what the only bearer of the name is linked with; of several bearers nobody knows which is meant."""
+        named = [row for row, score in ranking.rows[:2] if score >= NAMED_SCORE]
+        if len(named) != 1:
+            return ()
+        said = self.index.shown(named[0])["passages"]
+        names = dict.fromkeys(text for field, text in said if field == "neighbours")
+        found: dict[int, Related] = {}
+        for name in islice(names, _MOST_NEIGHBOURS):
+            for row, _ in self.index.rank(Selection(Term(KEY, name_key(name)), limit=1)).rows:
+                shown = self._columns.rows[row]
+                found.setdefault(row, Related(shown.iri, shown.label, shown.kind))
+        found.pop(named[0], None)
+        return tuple(found.values())[:MOST_RELATED]
 
 
 def _is_long(shown: Mapping[str, Any]) -> bool:
