@@ -65,12 +65,12 @@ def explain(search: Search, text: str, iri: str) -> Explanation:
 
     :raises EntityNotFoundError: if the index has no such document
     """
-    row = search.row_of(iri)
+    row = search.opened.row_of(iri)
     if row is None:
         raise EntityNotFoundError(
             f'"{iri}" staat niet in de zoekindex. Neem een adres uit "gemeengoed search".'
         )
-    meant, index = search.understand(SearchRequest(text)), search.index
+    meant, index = search.understand(SearchRequest(text)), search.opened.terms
     ranking = index.rank(search.selection(SearchRequest(text, limit=search.count(), facets=False), meant))
     place = next((at for at, (found, _) in enumerate(ranking.rows, 1) if found == row), 0)
     required = meant.query if meant.preferred == NOTHING else meant.preferred
@@ -119,7 +119,7 @@ def _contribution(
     term = node.begin if isinstance(node, Starts) else node.text
     rare = 0.0
     if node.field in SCORED and isinstance(node, Term):
-        rare = rarity(search.index.documents_with(node.field, term), search.count())
+        rare = rarity(search.opened.terms.documents_with(node.field, term), search.count())
     how = "als begin van een woord" if isinstance(node, Starts) else _HOW.get(node.field, f"in {node.field}")
     return Contribution(term, how, score, node.weight, rare, _places(node, shown))
 
