@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import Final
 
-from indexer.analysis.chain import DUTCH, UNSTEMMED, Token
+from indexer.analysis.chain import DUTCH, UNSTEMMED, Token, name_key
 from indexer.analysis.plan import is_plan_word
 from indexer.fields import EVERYTHING, IN_FIELD, NAME, NAME_WORDS, PARTS, WORDS, part_terms, whole_terms
 from indexer.query import (
@@ -127,7 +127,7 @@ class Compiler:
     def _variants(self, node: Variants, name: str, weight: float) -> TermQuery | None:
         # Two words that stand for one must both be there.
         strict = replace(self, missing=0, all_parts=True)
-        ways = [self._node(node.typed, name, weight)]
+        ways = [self._node(_hyphened(node), name, weight)]
         ways += [strict._node(other.node, name, weight * other.weight) for other in node.alternatives]
         found = [way for way in ways if way is not None]
         return best_of(found) if found else None
@@ -182,6 +182,19 @@ class Compiler:
         return any(self.known(EVERYTHING, term) for term in whole_terms(token)) or all(
             self.known(PARTS, term) for term in part_terms(token)
         )
+
+
+def _hyphened(node: Variants) -> Node:
+    """Two words that the index has as one are read as the one: as if a hyphen stood between them."""
+    match node.typed:
+        case Loose(nodes=words) if all(isinstance(word, Word) for word in words):
+            joined = "-".join(word.text for word in words_of(node.typed))
+            others = {
+                name_key(other.node.text) for other in node.alternatives if isinstance(other.node, Word)
+            }
+            return Word(joined) if name_key(joined) in others else node.typed
+        case typed:
+            return typed
 
 
 def _plain_words(node: Node) -> list[Word]:

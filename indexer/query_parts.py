@@ -24,6 +24,9 @@ _PART = re.compile(
 _SAME_FIELD: Final = {"onderwerp": "thema", "gemeente": "plaats", "provincie": "plaats"}
 # Not 6:162, nor https://...: a name of letters only, with a word of its own right behind it.
 _OTHER_FIELD: Final = re.compile(r"(?P<name>[^\W\d_]{2,}):(?!//)(?=\w)")
+_SHOUTED: Final = 4
+"""Spaces from which a text in capitals only is a sentence typed with the lock on: its OF and EN are words."""
+
 # Only capitals are operators: "en", "of" and "niet" are words that people type.
 _OPERATORS: Final = {"AND": "and", "EN": "and", "OR": "or", "OF": "or", "NOT": "not", "NIET": "not"}
 
@@ -33,10 +36,12 @@ class Lexer:
 
     def __init__(self) -> None:
         self.remarks: list[str] = []
+        self._all_capitals = False
 
     def parts(self, text: str) -> list[tuple[str, str]]:
         """Name each part of the text; an operator with nothing on one of its sides is a word."""
         found: list[tuple[str, str]] = []
+        self._all_capitals = text.isupper() and text.count(" ") >= _SHOUTED
         for match in _PART.finditer(text):
             if len(found) == MAX_PARTS:
                 self.remarks.append(f"Alleen de eerste {MAX_PARTS} woorden zijn gelezen.")
@@ -57,7 +62,7 @@ class Lexer:
         part = match.group(kind)[:MAX_PART_CHARS]
         if kind == "word":
             self._remark_field(part)
-            return _word(part)
+            return ("word", part) if self._all_capitals and part in _OPERATORS else _word(part)
         if kind == "field":
             name = part[:-1].lower()
             return kind, _SAME_FIELD.get(name, name)

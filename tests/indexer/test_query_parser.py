@@ -123,6 +123,12 @@ def test_whatever_is_typed_gives_a_tree(text: str) -> None:
     name_asked_for(tree)
 
 
+def test_in_a_sentence_of_capitals_no_word_is_an_operator() -> None:
+    shouted = "WIE HELPT MET GROEN OF ZORG"
+    assert parse_query(shouted) == Loose(tuple(map(Word, shouted.split())))
+    assert parse_query("GROEN OF ZORG") == Or((Word("GROEN"), Word("ZORG")))
+
+
 def test_a_year_or_a_range_of_years_ties() -> None:
     assert parse_query("jaar:2017..2030 a") == Loose((In("jaar", Word("2017..2030")), A))
 
