@@ -60,14 +60,19 @@ def _is_only_signs(rest: str) -> bool:
 def _tokens(text: str, sought: Sought) -> Iterator[analysis.Token]:
     """Give every word, stop words too, and whether it is sought; one object over and over, for speed."""
     token = analysis.Token(positions=False, chars=True)
-    terms_at = {word.start: (*word.terms, *word.parts) for word in DUTCH.analyse(text)}
-    for word in UNSTEMMED.analyse(text):
+    beginnings = _beginnings(text) if sought.prefixes else {}
+    for word in DUTCH.tokens(text):
         token.text = word.text
         token.startchar, token.endchar = word.start, word.end
-        token.matched = not sought.terms.isdisjoint(terms_at.get(word.start, ())) or (
-            bool(sought.prefixes) and any(term.startswith(sought.prefixes) for term in word.terms)
+        token.matched = not sought.terms.isdisjoint((*word.terms, *word.parts)) or any(
+            term.startswith(sought.prefixes) for term in beginnings.get(word.start, ())
         )
         yield token
+
+
+def _beginnings(text: str) -> dict[int, tuple[str, ...]]:
+    """Words as written, by where they start: a beginning is that of the word, not of its stem."""
+    return {word.start: word.terms for word in UNSTEMMED.analyse(text)}
 
 
 class _SafeFormatter(highlight.Formatter):  # type: ignore[misc]  # Whoosh has no types
