@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from indexer.columns import FACETS
 from indexer.engines.interface import ORDERS, Selection
+from indexer.interpret.nearby import nearby_in
 from indexer.interpret.proposals import Proposal, propose
 from indexer.opened import OpenedIndex
 from indexer.search import MAX_LIMIT, SearchRequest, SearchResult
@@ -30,19 +32,34 @@ class Search:
     def search(self, request: SearchRequest) -> SearchResult:
         """See :meth:`indexer.search.SearchEngine.search`."""
         _check(request)
+        request, notes = self._located(request)
+        if request.order == "afstand" and request.near is None:
+            raise SearchQueryError(
+                'Sorteren op afstand vraagt om een plaats. Typ bijvoorbeeld "in de buurt van Zeist".'
+            )
         meant = self.understand(request)
         ranking = self.opened.terms.rank(self.selection(request, meant))
         named = meant.named != NOTHING and not request.offset
         return SearchResult(
             total=ranking.total,
-            hits=hits_of(ranking, self.opened, meant.interpretation.tree),
+            hits=hits_of(ranking, self.opened, meant.interpretation.tree, request.near),
             facets=facets_of(ranking, self.opened),
-            note=" ".join(meant.notes),
+            note=" ".join((*notes, *meant.notes)),
             changes=meant.interpretation.changes,
             proposals=meant.interpretation.proposals,
             near=request.near,
             related=related_to(ranking, self.opened) if named else (),
         )
+
+    def _located(self, request: SearchRequest) -> tuple[SearchRequest, list[str]]:
+        """Read a place to be near out of the text, and say so; a circle that was asked for comes first."""
+        found = None if request.near or request.literal else nearby_in(request.text, self.opened.gazetteer)
+        if found is None:
+            return request, []
+        notes = [f"Binnen {found.circle.kilometres:g} km van {found.place}."]
+        if found.others:
+            notes.append(f"Zo heten ook: {', '.join(found.others)}.")
+        return replace(request, text=found.rest, near=found.circle), notes
 
     def understand(self, request: SearchRequest) -> Meant:
         """Say what *request* asks of this index."""
@@ -90,7 +107,3 @@ def _check(request: SearchRequest) -> None:
         raise SearchQueryError(f"offset moet 0 of meer zijn en limit 0 tot {MAX_LIMIT}. Pas ze aan.")
     if request.order not in ORDERS:
         raise SearchQueryError(f'Er is geen volgorde "{request.order[:40]}". Kies uit: {", ".join(ORDERS)}.')
-    if request.order == "afstand" and request.near is None:
-        raise SearchQueryError(
-            'Sorteren op afstand vraagt om een plaats: typ "in de buurt van" en een plaats.'
-        )
