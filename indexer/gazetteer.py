@@ -53,7 +53,7 @@ class Gazetteer:
         }
 
     def places(self, name: str) -> tuple[Place, ...]:
-        """Give who is called *name*, municipalities first; of a municipality's namesakes only municipalities."""
+        """Give who is called *name*: municipalities if there are any, else villages."""
         found = self._places.get(name_key(name), ())
         first = [place for place in found if place.kind == _KINDS[0]]
         return tuple(first) or found

@@ -20,7 +20,7 @@ def points_of(graph: EditionGraph, iri: URIRef) -> tuple[Point, ...]:
     """Give the points of *iri*, else of its territory, else of the nearest places around it that have one.
 
     A province is too wide to be a point: what is only known to lie in one has none. The point of an
-    initiative is thus that of its village or municipality; it is used to find what is near, and is not stated anywhere.
+    initiative is thus that of its village or municipality: used to find what is near, stated nowhere.
     """
     if graph.kinds.get(iri) == "provincie":
         return ()

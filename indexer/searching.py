@@ -32,13 +32,17 @@ class Search:
     def search(self, request: SearchRequest) -> SearchResult:
         """See :meth:`indexer.search.SearchEngine.search`."""
         _check(request)
-        request, notes = self._located(request)
+        asked, (request, notes) = request, self._located(request)
         if request.order == "afstand" and request.near is None:
             raise SearchQueryError(
                 'Sorteren op afstand vraagt om een plaats. Typ bijvoorbeeld "in de buurt van Zeist".'
             )
         meant = self.understand(request)
-        ranking = self.opened.terms.rank(self.selection(request, meant))
+        selection = self.selection(request, meant)
+        if request.near != asked.near:
+            # Somebody who types a place wants what is there first, and then what holds everywhere.
+            selection = replace(selection, unplaced=True)
+        ranking = self.opened.terms.rank(selection)
         named = meant.named != NOTHING and not request.offset
         return SearchResult(
             total=ranking.total,
@@ -56,7 +60,8 @@ class Search:
         found = None if request.near or request.literal else nearby_in(request.text, self.opened.gazetteer)
         if found is None:
             return request, []
-        notes = [f"Binnen {found.circle.kilometres:g} km van {found.place}."]
+        within = f"binnen {found.circle.kilometres:g} km van {found.place}"
+        notes = [f"Eerst wat {within} ligt, dan wat niet aan een plaats gebonden is."]
         if found.others:
             notes.append(f"Zo heten ook: {', '.join(found.others)}.")
         return replace(request, text=found.rest, near=found.circle), notes

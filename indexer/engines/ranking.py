@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from indexer.engines.interface import Ranking, Selection
+from indexer.engines.interface import NEAR_BONUS, Ranking, Selection
 from indexer.engines.table import Mask, Table
 
 
@@ -18,7 +18,10 @@ def rank_rows(table: Table, mask: Mask, scores: NDArray[Any], selection: Selecti
     :param scores: one score a row, bonuses included
     """
     if selection.near is not None:
-        mask = mask & table.within(selection.near)
+        inside = table.within(selection.near)
+        mask = mask & (inside | ~table.placed if selection.unplaced else inside)
+        if selection.unplaced:
+            scores = scores + inside * np.float32(NEAR_BONUS)
     allowed = {facet: table.having(facet, chosen) for facet, chosen in selection.filters.items() if chosen}
     passing = mask
     for ok in allowed.values():

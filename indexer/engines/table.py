@@ -43,6 +43,7 @@ class Table:
         self._years = np.array(years, dtype=np.int32).reshape(-1, 2)
         points = [(at, *point) for at, row in enumerate(rows) for point in row.points]
         self._points: NDArray[np.float64] = np.array(points, dtype=np.float64).reshape(-1, 3)
+        self.placed: Mask = np.array([bool(row.points) for row in rows], dtype=bool)
         self._names = self._by_name(columns)
 
     def _by_name(self, columns: Columns) -> NDArray[np.int32]:

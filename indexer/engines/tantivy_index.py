@@ -118,6 +118,7 @@ class TantivyIndex:
         """Orders other than by score, and what finds everything, are a matter of columns alone."""
         return (
             selection.order != "relevantie"
+            or selection.unplaced
             or isinstance(selection.query, Every)
             or sum(len(self._table.values[facet]) for facet in selection.counted) * SLOTS > _MOST_VALUES
         )

@@ -119,9 +119,7 @@ class QueryBuilder:
         for facet, values in chosen.items():
             if values:
                 name = facet_field(facet)
-                found[facet] = Query.term_set_query(
-                    self._schema, name, self._table.numbers_of(facet, values)
-                )
+                found[facet] = Query.term_set_query(self._schema, name, self._table.numbers_of(facet, values))
         if near is not None:
             rows = np.flatnonzero(self._table.within(near)).tolist()
             found[""] = Query.term_set_query(self._schema, ROW, rows)
@@ -151,7 +149,9 @@ class QueryBuilder:
         for term in terms_of(node):
             for text, worth in self._digits(term.field, term.text):
                 scores[text] += worth * term.weight
-        return _any(Query.const_score_query(self._digit(text), _rounded(found)) for text, found in scores.items())
+        return _any(
+            Query.const_score_query(self._digit(text), _rounded(found)) for text, found in scores.items()
+        )
 
     def _read_digits(self, name: str, text: str) -> tuple[tuple[str, float], ...]:
         """Give the digits of the levels that *text* has in field *name*, and what each scores."""

@@ -1,4 +1,4 @@
-"""Understand a question about what is near a place: "dorpshuis in de buurt van Zeist", "binnen 5 km van ..."."""
+"""Understand a question about what is near a place: "dorpshuis in de buurt van Zeist"."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ _NEAR: Final = re.compile(
     r"|(?:nabij|rondom|rond|dicht\s?bij|vlak\s?bij|in\s+en\s+om|omgeving)\s+",
     re.IGNORECASE,
 )
-_AFTER: Final = re.compile(r"\s+(?:en\s+(?:wijde\s+)?omgeving|e\.?o\.?)(?!\w)", re.IGNORECASE)
+_AFTER: Final = re.compile(r"\s+(?:en\s+(?:wijde\s+)?omgeving(?!\s+van\b)|e\.?o\.?)(?!\w)", re.IGNORECASE)
 _BIJ: Final = re.compile(r"\bbij\s+(?=\w)", re.IGNORECASE)
 # Between 50 and 54 degrees north and 3 and 8 east: other pairs of numbers are something else.
 _POINT: Final = re.compile(
@@ -62,13 +62,13 @@ def nearby_in(text: str, gazetteer: Gazetteer) -> Nearby | None:
     point = _POINT.search(text)
     if point:
         return _around_point(text, point)
+    after = _AFTER.search(text)
+    if after:
+        return _place_before(text, after, gazetteer)
     near = _NEAR.search(text)
     if near:
         kilometres = float(near["km"].replace(",", ".")) if near["km"] else None
         return _place_at(text, near.start(), near.end(), gazetteer, kilometres)
-    after = _AFTER.search(text)
-    if after:
-        return _place_before(text, after, gazetteer)
     bij = _BIJ.search(text)
     return _place_at(text, bij.start(), bij.end(), gazetteer, None, strict=True) if bij else None
 
