@@ -15,6 +15,7 @@ from indexer.show import facets_of, hits_of, related_to
 from indexer.suggest import Suggestion
 from indexer.term_query import NOTHING
 from indexer.understand import Meant, understand
+from indexer.years import years_of
 from ontology.errors import SearchQueryError
 
 
@@ -76,13 +77,24 @@ class Search:
             meant.query,
             named=meant.named,
             preferred=meant.preferred,
-            filters=request.filters,
+            filters={**request.filters, **self._years(request.filters.get("jaar", ()))},
             near=request.near,
             order=request.order,
             offset=request.offset,
             limit=request.limit,
             counted=FACETS if request.facets else (),
         )
+
+    def _years(self, chosen: tuple[str, ...]) -> dict[str, tuple[str, ...]]:
+        """Write a range of years out to those that there are, so that every engine filters alike."""
+        spans = [span for value in chosen if ".." in value and (span := years_of(value))]
+        if not spans:
+            return {}
+        known = self.opened.columns.labels["jaar"]
+        inside = (year for year in known if any(first <= int(year) <= last for first, last in spans))
+        kept = (value for value in chosen if ".." not in value)
+        # A range that nobody has a year in finds nothing, as a year that nobody has does.
+        return {"jaar": tuple(dict.fromkeys((*kept, *inside))) or chosen}
 
     def suggest(self, typed: str, limit: int = 8) -> tuple[Suggestion, ...]:
         """See :meth:`indexer.search.SearchEngine.suggest`."""
