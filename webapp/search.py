@@ -6,17 +6,16 @@ from typing import Final
 
 from flask import Blueprint, abort, render_template, request, url_for
 from flask_babel import gettext
-from werkzeug.exceptions import RequestURITooLarge
 
-from indexer.search import FACETS, SearchRequest
+from indexer.search import SearchRequest
 from webapp.addresses import page_href
 from webapp.presentation.parts import Link
 from webapp.presentation.results import PAGE_SIZE, Question, result_page
+from webapp.search_arguments import asked_filters, asked_number, asked_text
 from webapp.site import Site, current_site
 
 blueprint = Blueprint("search", __name__)
 
-MAX_TEXT_LENGTH: Final = 500
 EXAMPLES: Final = ("wooncoöperatie", "uitdaagrecht", "kernpartners", "buurthuis", "Amersfoort", "Wmo 2015")
 _WORDS_TRIED: Final = 4
 _SHORTEST_WORD: Final = 4
@@ -44,18 +43,8 @@ def search_href(question: Question) -> str:
 
 
 def _question() -> Question:
-    text = " ".join(request.args.get("q", "").split())
-    if len(text) > MAX_TEXT_LENGTH:
-        raise RequestURITooLarge
-    filters = {}
-    for name in FACETS:
-        values = tuple(dict.fromkeys(v for v in request.args.getlist(name) if v))
-        if values:
-            filters[name] = values
-    number = request.args.get("pagina", "1")
-    if not number.isdecimal() or not 0 < int(number[:9]) <= _LAST_PAGE:
-        abort(400)
-    return Question(text, filters, int(number[:9]))
+    number = asked_number(request.args, "pagina", 1, 1, _LAST_PAGE)
+    return Question(asked_text(request.args), asked_filters(request.args), number)
 
 
 def _proposals(question: Question, site: Site) -> list[Link]:
