@@ -149,6 +149,8 @@ def test_without_scripts_the_box_searches(browser: Browser, site_url: str) -> No
 def test_the_list_fits_and_is_readable(open_visit: OpenVisit, width: int, scheme: str) -> None:
     visit = open_visit(width=width, scheme=scheme)
     for path in ("/", "/doelen", "/zoeken?q="):
+        visit.go(path)
+        expect(visit.page.locator(".suggestions")).to_be_hidden()
         page = type_in(visit, "maatschap", path)
         expect(page.get_by_role("option").first).to_be_visible()
         page.keyboard.press("ArrowDown")
