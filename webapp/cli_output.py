@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import html
 import json
-import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,7 +13,7 @@ if TYPE_CHECKING:
     from indexer.search import SearchResult
     from webapp.settings import Settings
 
-_MARK = re.compile(r"</?mark>")
+_STABLE = ("iri", "label", "kind", "score", "snippet", "url")
 
 
 def run_search(
@@ -47,25 +45,20 @@ def run_search(
 
 
 def result_as_json(result: SearchResult, base: str) -> str:
-    """The stable shape that scripts rely on: total, hits and facets."""
+    """The stable shape that scripts rely on: of what `/api/search` gives the part that was there before it.
+
+    A snippet is plain text here, and an address begins at the root of the site.
+    """
+    from webapp.api_shapes import facets_shape, hit_shape
     from webapp.links import local_path
 
+    hits = [hit_shape(hit, lambda iri: local_path(iri, base)) for hit in result.hits]
     body: dict[str, Any] = {
         "total": result.total,
-        "hits": [
-            {
-                "iri": hit.iri,
-                "label": hit.label,
-                "kind": hit.kind,
-                "score": round(hit.score, 4),
-                "snippet": plain(hit.snippet),
-                "url": local_path(hit.iri, base),
-            }
-            for hit in result.hits
-        ],
+        "hits": [{name: hit[name] for name in _STABLE} | {"snippet": hit["text"]} for hit in hits],
         "facets": {
-            name: [{"value": v.value, "label": v.label, "count": v.count} for v in values]
-            for name, values in result.facets.items()
+            name: [{key: value[key] for key in ("value", "label", "count")} for value in values]
+            for name, values in facets_shape(result.facets).items()
         },
     }
     return json.dumps(body, ensure_ascii=False, indent=2)
@@ -73,6 +66,8 @@ def result_as_json(result: SearchResult, base: str) -> str:
 
 def result_as_text(result: SearchResult) -> str:
     """A list for people: label, kind and snippet of each hit, and what was not found."""
+    from webapp.api_shapes import plain
+
     if not result.hits:
         return "Niets gevonden. Probeer minder of andere woorden."
     lines = [f"{result.total} gevonden. {result.note}" if result.note else f"{result.total} gevonden"]
@@ -81,15 +76,6 @@ def result_as_text(result: SearchResult) -> str:
         if hit.snippet:
             lines.append(f"    {plain(hit.snippet)}")
     return "\n".join(lines)
-
-
-def plain(snippet: str) -> str:
-    """The text of a highlighted snippet.
-
-    >>> plain("een <mark>buurthuis</mark> &amp; meer")
-    'een buurthuis & meer'
-    """
-    return html.unescape(_MARK.sub("", snippet))
 
 
 def run_query(settings: Settings, file: Path, format_: str | None) -> bytes:

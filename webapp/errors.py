@@ -71,6 +71,8 @@ SENTENCES: Final = {
         lazy_gettext("Probeer het over een paar minuten opnieuw."),
     ),
 }
+API_PATH: Final = "/api/"
+"""What is below this is for programs: an error there is a problem document, whatever Accept says."""
 ANSWERS: Final = ("text/html", "application/problem+json", "application/json", "text/plain")
 
 
@@ -103,6 +105,8 @@ def problem_of(status: int, detail: str = "") -> Problem:
 def answer(problem: Problem) -> Response:
     """Write *problem* in the form that the client asked for: a page, problem JSON or plain text."""
     chosen = request.accept_mimetypes.best_match(ANSWERS, default="text/plain")
+    if request.path.startswith(API_PATH):
+        chosen = "application/problem+json"
     if chosen == "text/html":
         response = make_response(render_template("errors/problem.html", problem=problem))
     elif chosen == "text/plain":
@@ -114,7 +118,7 @@ def answer(problem: Problem) -> Response:
             "status": problem.status,
             "detail": problem.detail or problem.sentence,
         }
-        response = Response(json.dumps(body), mimetype="application/problem+json")
+        response = Response(json.dumps(body, ensure_ascii=False), mimetype="application/problem+json")
     response.status_code = problem.status
     response.vary.add("Accept")
     if problem.status == HTTPStatus.SERVICE_UNAVAILABLE:

@@ -50,7 +50,7 @@ CONTRAST = """
 
 
 def search_for(page: Page, text: str) -> None:
-    page.get_by_role("searchbox", name="Zoek in Gemeengoed").fill(text)
+    page.get_by_role("combobox", name="Zoek in Gemeengoed").fill(text)
     page.get_by_role("button", name="Zoek").click()
 
 
@@ -79,7 +79,7 @@ def test_search_works_with_the_keyboard_alone(open_visit: OpenVisit) -> None:
     expect(page.get_by_role("link", name="Naar de inhoud")).to_be_focused()
     page.keyboard.press("Enter")
     page.keyboard.press("Tab")
-    expect(page.get_by_role("searchbox")).to_be_focused()
+    expect(page.get_by_role("combobox")).to_be_focused()
     page.keyboard.type("buurthuis")
     page.keyboard.press("Enter")
     expect(page).to_have_url(re.compile(r"/zoeken\?q=buurthuis$"))

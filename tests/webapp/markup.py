@@ -25,6 +25,7 @@ BLOCKS = {
     "details",
     "figure",
 }
+OUR_SCRIPT: dict[str, str | None] = {"src": "/static/zoekvak.js", "defer": None}
 
 
 @dataclass
@@ -35,6 +36,10 @@ class Page:
     links: list[str] = field(default_factory=list)
     text: str = ""
     tags: list[tuple[str, dict[str, str | None]]] = field(default_factory=list)
+
+    def strange_scripts(self) -> list[dict[str, str | None]]:
+        """Give the scripts that are not ours: the one file that asks for suggestions."""
+        return [script for script in self.all("script") if script != OUR_SCRIPT]
 
     def all(self, tag: str) -> list[dict[str, str | None]]:
         return [attributes for name, attributes in self.tags if name == tag]
@@ -63,7 +68,8 @@ class _Reader(HTMLParser):
         if (
             {name for name in values if name.startswith("on")}
             or "style" in values
-            or tag in {"script", "style"}
+            or tag == "style"
+            or (tag == "script" and values != OUR_SCRIPT)
         ):
             self._problem(f"<{tag}> with script or style")
         self._ids(values)

@@ -184,9 +184,10 @@ def test_every_answer_has_the_security_headers(client: FlaskClient, path: str) -
         assert response.headers["Referrer-Policy"] == "strict-origin-when-cross-origin"
 
 
-def test_policy_allows_no_script_and_nothing_from_elsewhere() -> None:
+def test_policy_allows_only_files_of_our_own_and_nothing_from_elsewhere() -> None:
     assert CONTENT_SECURITY_POLICY.startswith("default-src 'none';")
-    assert "script-src" not in CONTENT_SECURITY_POLICY
+    assert "script-src 'self';" in CONTENT_SECURITY_POLICY
+    assert "unsafe" not in CONTENT_SECURITY_POLICY
     assert "http" not in CONTENT_SECURITY_POLICY
 
 
