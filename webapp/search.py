@@ -15,11 +15,11 @@ from webapp.presentation.parts import Link
 from webapp.presentation.results import PAGE_SIZE, Question, result_page
 from webapp.search_arguments import (
     Arguments,
-    asked_circle,
     asked_filters,
     asked_number,
     asked_switch,
     asked_text,
+    asked_where,
 )
 from webapp.site import Site, current_site
 
@@ -34,13 +34,16 @@ def page() -> str:
     """Answer a question, or say plainly that nothing is known."""
     question = _question(request.args)
     site = current_site()
+    where = asked_where(request.args)
     asked = SearchRequest(
         text=question.text,
         filters=question.filters,
         offset=question.offset,
         limit=PAGE_SIZE,
         order=question.order,
-        near=asked_circle(request.args),
+        near=where.near,
+        place=where.place,
+        kilometres=where.kilometres,
         literal=question.literal,
     )
     found = site.engine.search(asked)

@@ -217,7 +217,9 @@ def test_related_things_are_named_where_one_thing_is_meant(client: FlaskClient) 
     [
         ("q=wonen&sorteer=kleur", "Er is geen volgorde “kleur”"),
         ("q=wonen&sorteer=afstand", "Sorteren op afstand vraagt om een plaats."),
-        ("nabij=hier", "nabij is"),
+        ("nabij=hierenginds", 'Er is geen gemeente of plaats "hierenginds" bekend.'),
+        ("nabij=91,5", "nabij is"),
+        ("nabij=Zeist&afstand=ver", "afstand is"),
         ("afstand=5", "Bij afstand hoort een plaats."),
         ("letterlijk=ja", "letterlijk is"),
         ("van=toen&tot=2019", "zijn geen jaren"),
