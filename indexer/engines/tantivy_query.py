@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import lru_cache
+from math import prod
 from typing import Final
 
 import numpy as np
@@ -13,11 +14,11 @@ from tantivy import FieldType, Occur, Query, Schema, Searcher
 from indexer.engines.interface import NAMED_SCORE, PREFERRED_BONUS, Circle
 from indexer.engines.table import Table
 from indexer.engines.tantivy_schema import (
-    DIGITS,
+    EVERY,
     LEVELS_FIELD,
     ROW,
     YEAR,
-    digit_prefixes,
+    digit_terms,
     facet_field,
     places_field,
     worth_of,
@@ -62,9 +63,7 @@ class QueryBuilder:
         self._documents_with = documents_with
         self._among = int(table.live.sum())
         self._digits = lru_cache(_KEPT_TERMS)(self._read_digits)
-        self._digit = lru_cache(_KEPT_TERMS * DIGITS)(
-            lambda text: Query.term_query(schema, LEVELS_FIELD, text, "basic")
-        )
+        self._own = OwnScores(schema, searcher)
 
     def matching(self, node: TermQuery) -> Query:
         """Give what finds the same as *node*, whatever it scores."""
@@ -73,8 +72,8 @@ class QueryBuilder:
                 return Query.term_query(self._schema, name, text, "basic")
             case AllOf(nodes=nodes):
                 return _all(map(self.matching, nodes))
-            case AnyOf(nodes=nodes) | BestOf(nodes=nodes):
-                return _any(map(self.matching, nodes))
+            case AnyOf() | BestOf():
+                return _any(map(self.matching, dict.fromkeys(_ways(node))))
             case Without(node=wanted, excluded=excluded):
                 return _without(self.matching(wanted), self.matching(excluded))
             case _:
@@ -113,6 +112,20 @@ class QueryBuilder:
             return scoring
         return Query.disjunction_max_query([scoring, self._constant(named, NAMED_SCORE)])
 
+    def share(self, node: TermQuery) -> float:
+        """Estimate which part of all documents *node* finds, from how frequent its terms are."""
+        match node:
+            case Term(field=name, text=text):
+                return self._documents_with(name, text) / max(1, self._among)
+            case AllOf(nodes=nodes):
+                return prod(map(self.share, nodes))
+            case AnyOf() | BestOf():
+                return 1 - prod(1 - self.share(way) for way in dict.fromkeys(_ways(node)))
+            case Without(node=wanted, excluded=excluded):
+                return self.share(wanted) * (1 - self.share(excluded))
+            case _:
+                return float(isinstance(node, Every))
+
     def filters(self, chosen: Mapping[str, tuple[str, ...]], near: Circle | None) -> dict[str, Query]:
         """Give per facet that narrows down what passes it; under an empty name what lies *near*."""
         found = {}
@@ -143,25 +156,72 @@ class QueryBuilder:
                 return Query.empty_query()
 
     def _constant(self, node: TermQuery, score: float) -> Query:
-        return Query.const_score_query(self.matching(node), _rounded(score))
+        return Query.const_score_query(self.matching(node), on_step(score))
 
     def _sum(self, node: TermQuery) -> Query:
-        """Join all digits of all terms in one list: a list of lists takes twice the time, see DIGITS."""
-        scores: dict[str, float] = defaultdict(float)
-        for term in terms_of(node):
-            for text, worth in self._digits(term.field, term.text):
-                scores[text] += worth * term.weight
-        return _any(Query.const_score_query(self._digit(text), _rounded(found)) for text, found in scores.items())
+        """Join all digits of all terms in one list, without lists in lists: they take twice the time.
 
-    def _read_digits(self, name: str, text: str) -> tuple[tuple[str, float], ...]:
-        """Give the digits of the levels that *text* has in field *name*, and what each scores."""
+        tantivy also joins plain terms in half the time of terms wrapped in a constant score. What a plain term
+        scores here is the same for all documents, and is boosted to what it should be.
+        """
+        scores: dict[bytes, float] = defaultdict(float)
+        boosts: dict[bytes, float] = {}
+        for term in terms_of(node):
+            for digit, score, boost in self._digits(term.field, term.text):
+                scores[digit] += score * term.weight
+                boosts[digit] = boost
+        return _any(
+            Query.boost_query(
+                Query.term_query(self._schema, LEVELS_FIELD, digit, "basic"), on_step(score) * boosts[digit]
+            )
+            for digit, score in scores.items()
+        )
+
+    def _read_digits(self, name: str, text: str) -> tuple[tuple[bytes, float, float], ...]:
+        """Give the digits of the levels that *text* has in field *name*, what each scores, and one over its own score."""
         rare = rarity(self._documents_with(name, text), self._among)
         step = level_score(LEVELS) / (LEVELS - 0.5) * rare
+        held = [
+            (digit, documents)
+            for digit in digit_terms(name, text)
+            if (documents := self._searcher.doc_freq(LEVELS_FIELD, digit))
+        ]
+        own = self._own.scores([documents for _, documents in held])
         return tuple(
-            (digit, worth_of(digit[-1]) * step)
-            for prefix in digit_prefixes(name, text)
-            for digit, _ in self._searcher.terms_with_prefix(LEVELS_FIELD, prefix)
+            (digit, worth_of(digit[-1:].decode()) * step, 1 / by_itself)
+            for (digit, _), by_itself in zip(held, own, strict=True)
         )
+
+
+class OwnScores:
+    """What tantivy scores a term of the levels by itself: its BM25, in which only its frequency differs."""
+
+    def __init__(self, schema: Schema, searcher: Searcher) -> None:
+        self._among = searcher.doc_freq(LEVELS_FIELD, EVERY)
+        self._factor = 1.0
+        every = Query.term_query(schema, LEVELS_FIELD, EVERY, "basic")
+        for score, _ in searcher.search(every, 1, count=False).hits:
+            self._factor = score / self.scores([self._among])[0]
+
+    def scores(self, documents: list[int]) -> list[float]:
+        """Give the scores of terms that so many *documents* have, with those removed but not yet merged away.
+
+        In single precision, as tantivy does: for a frequent term the rounding is most of the score.
+        """
+        those = np.array(documents, dtype=np.float32)
+        half = np.float32(0.5)
+        ratio = (np.float32(self._among) - those + half) / (those + half)
+        found: list[float] = (np.log(np.float32(1) + ratio).astype(np.float64) * self._factor).tolist()
+        return found
+
+
+def _ways(node: TermQuery) -> Iterator[TermQuery]:
+    """Give all that is enough to be found, without lists in lists: they take twice the time."""
+    if isinstance(node, AnyOf | BestOf):
+        for inner in node.nodes:
+            yield from _ways(inner)
+    else:
+        yield node
 
 
 def _adds_up(node: TermQuery) -> bool:
@@ -199,5 +259,6 @@ def _without(wanted: Query, excluded: Query) -> Query:
     return Query.boolean_query([(Occur.Must, wanted), (Occur.MustNot, excluded)])
 
 
-def _rounded(score: float) -> float:
+def on_step(score: float) -> float:
+    """Give the score that is meant by one that was added up in single precision."""
     return round(score / _STEP) * _STEP

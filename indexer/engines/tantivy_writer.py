@@ -13,7 +13,7 @@ from indexer.columns import FACETS, Columns
 from indexer.engines.tantivy_schema import ROW, document_of, schema, translated
 from indexer.fields import Entry
 
-_BUFFER_BYTES: Final = 128_000_000
+_BUFFER_BYTES: Final = 400_000_000
 """When so much is in memory a segment is written; 100,000 law articles make a few, and a question asks each."""
 
 
