@@ -16,7 +16,8 @@ from indexer.columns import FACETS
 from indexer.engines.interface import Circle, Ranking, Selection
 from indexer.engines.ranking import rank_rows
 from indexer.engines.table import Mask, Table
-from indexer.engines.tantivy_query import QueryBuilder, narrowed, on_step, outside
+from indexer.engines.tantivy_levels import on_step
+from indexer.engines.tantivy_query import QueryBuilder, narrowed, outside
 from indexer.engines.tantivy_schema import (
     NO_VALUE,
     ROW,
@@ -33,7 +34,7 @@ _MORE: Final = 50
 """Hits asked beyond the page, to see where those end that score the same as the last on it."""
 
 _MANY_MORE: Final = 2_000
-"""Hits asked beyond it when that was not enough; with more still, all are fetched and put in order as arrays."""
+"""Hits asked beyond it when that was not enough; if it still is not, all are fetched and put in order."""
 
 _DEEP: Final = 5_000
 """From here on all are fetched once and kept for the next pages: 100,000 take 20 ms."""
@@ -105,7 +106,7 @@ class TantivyIndex:
         """See :class:`indexer.engines.interface.TermIndex`."""
         with translated(self._folder):
             hits = self._searcher.search(Query.term_query(self._schema, ROW, row), 1, count=False).hits
-            stored = self._searcher.doc(hits[0][1]).get_first(SHOWN)
+            stored = cast("bytes", self._searcher.doc(hits[0][1]).get_first(SHOWN))
         return cast("dict[str, Any]", json.loads(stored))
 
     def close(self) -> None:
@@ -128,8 +129,16 @@ class TantivyIndex:
             return self._total(Query.term_query(self._schema, name, term, "basic"))
 
     def _total(self, query: Query) -> int:
-        found = self._searcher.search(Query.const_score_query(query, 0.0), 1, count=True).count
-        return cast("int", found)
+        return self._search(Query.const_score_query(query, 0.0), 1)[1]
+
+    def _search(self, query: Query, most: int) -> tuple[list[tuple[float, DocAddress]], int]:
+        """Give the best *most* with the scores that are meant, and how many there are."""
+        found = self._searcher.search(query, most, count=True)
+        total: int = found.count  # type: ignore[attr-defined]  # tantivy's stub does not know of it
+        return [(on_step(score), address) for score, address in found.hits], total
+
+    def _rows(self, hits: list[tuple[float, DocAddress]]) -> list[int]:
+        return cast("list[int]", self._searcher.fast_field_values(ROW, [address for _, address in hits]))
 
     def _page(self, selection: Selection) -> tuple[int, tuple[tuple[int, float], ...]] | None:
         """Give the total and the rows of the page, in the one order that all engines keep to.
@@ -145,18 +154,16 @@ class TantivyIndex:
         ranked = narrowed(ranked, filters.values())
         wanted = selection.offset + selection.limit
         for asked in (wanted + _MORE, wanted + _MANY_MORE):
-            found = self._searcher.search(ranked, asked, count=True)
-            hits = [(on_step(score), address) for score, address in found.hits]
+            hits, total = self._search(ranked, asked)
             edge = round(hits[wanted - 1][0], 3) if wanted < len(hits) else 0.0
-            if len(hits) == found.count or round(hits[-1][0], 3) < edge:
+            if len(hits) == total or round(hits[-1][0], 3) < edge:
                 kept = [hit for hit in hits if round(hit[0], 3) >= edge]
-                return found.count, self._in_order(kept)[selection.offset : wanted]
+                return total, self._in_order(kept)[selection.offset : wanted]
         return None
 
     def _in_order(self, hits: list[tuple[float, DocAddress]]) -> tuple[tuple[int, float], ...]:
-        rows = self._searcher.fast_field_values(ROW, [address for _, address in hits])
         order = self._table.order
-        scored = zip(rows, (score for score, _ in hits), strict=True)
+        scored = zip(self._rows(hits), (score for score, _ in hits), strict=True)
         return tuple(sorted(scored, key=lambda hit: (-round(hit[1], 3), order[hit[0]])))
 
     def _counts(self, selection: Selection) -> Mapping[str, Mapping[str, int]]:
@@ -169,7 +176,12 @@ class TantivyIndex:
         return {facet: counts[facet] for facet in selection.counted}
 
     def _count_facets(
-        self, query: TermQuery, named: TermQuery, chosen: _Chosen, near: Circle | None, facets: tuple[str, ...]
+        self,
+        query: TermQuery,
+        named: TermQuery,
+        chosen: _Chosen,
+        near: Circle | None,
+        facets: tuple[str, ...],
     ) -> dict[str, dict[str, int]]:
         """Count *facets* among what is found; of most of the index it is quicker to count what is not."""
         if not facets:
@@ -210,8 +222,8 @@ class TantivyIndex:
             return self._table.live.copy(), scores
         mask = np.zeros(self._table.size, dtype=bool)
         ranked = self._build.ranked(query, named, preferred)
-        hits = self._searcher.search(ranked, max(1, self._among), count=False).hits
-        rows = self._searcher.fast_field_values(ROW, [address for _, address in hits])
+        hits, _total = self._search(ranked, max(1, self._among))
+        rows = np.array(self._rows(hits), dtype=np.int64)
         mask[rows] = True
-        scores[rows] = [on_step(score) for score, _ in hits]
+        scores[rows] = [score for score, _ in hits]
         return mask, scores

@@ -2,29 +2,16 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from functools import lru_cache
 from math import prod
-from typing import Final
 
 import numpy as np
 from tantivy import FieldType, Occur, Query, Schema, Searcher
 
 from indexer.engines.interface import NAMED_SCORE, PREFERRED_BONUS, Circle
 from indexer.engines.table import Table
-from indexer.engines.tantivy_schema import (
-    EVERY,
-    LEVELS_FIELD,
-    ROW,
-    YEAR,
-    digit_terms,
-    facet_field,
-    places_field,
-    worth_of,
-)
-from indexer.fields import SCORED
-from indexer.impact import LEVELS, level_score, rarity
+from indexer.engines.tantivy_levels import LevelQueries, adds_up, on_step
+from indexer.engines.tantivy_schema import ROW, YEAR, facet_field, places_field
 from indexer.term_query import (
     NOTHING,
     AllOf,
@@ -37,15 +24,7 @@ from indexer.term_query import (
     Term,
     TermQuery,
     Without,
-    terms_of,
 )
-
-_STEP: Final = 2.0**-12
-"""What every score is a multiple of, so that single precision adds up without error below 4096, which no
-score reaches: documents with the same levels then have the same score, in whatever order it was added."""
-
-_KEPT_TERMS: Final = 4096
-"""Compiled terms that are kept, of about 1 kB each: the words that are asked all the time."""
 
 
 class QueryBuilder:
@@ -62,8 +41,7 @@ class QueryBuilder:
         self._table = table
         self._documents_with = documents_with
         self._among = int(table.live.sum())
-        self._digits = lru_cache(_KEPT_TERMS)(self._read_digits)
-        self._own = OwnScores(schema, searcher)
+        self._levels = LevelQueries(schema, searcher, documents_with, self._among)
 
     def matching(self, node: TermQuery) -> Query:
         """Give what finds the same as *node*, whatever it scores."""
@@ -79,10 +57,10 @@ class QueryBuilder:
             case _:
                 return self._flat(node)
 
-    def scoring(self, node: TermQuery) -> Query:
+    def scoring(self, node: TermQuery) -> Query:  # noqa: PLR0911  # one a node
         """Give what finds *node*, each document with its score."""
-        if _adds_up(node):
-            return self._sum(node)
+        if adds_up(node):
+            return self._levels.sum_of(node)
         match node:
             case Term(weight=weight) | Starts(weight=weight):
                 return self._constant(node, weight)
@@ -132,9 +110,7 @@ class QueryBuilder:
         for facet, values in chosen.items():
             if values:
                 name = facet_field(facet)
-                found[facet] = Query.term_set_query(
-                    self._schema, name, self._table.numbers_of(facet, values)
-                )
+                found[facet] = Query.term_set_query(self._schema, name, self._table.numbers_of(facet, values))
         if near is not None:
             rows = np.flatnonzero(self._table.within(near)).tolist()
             found[""] = Query.term_set_query(self._schema, ROW, rows)
@@ -158,62 +134,6 @@ class QueryBuilder:
     def _constant(self, node: TermQuery, score: float) -> Query:
         return Query.const_score_query(self.matching(node), on_step(score))
 
-    def _sum(self, node: TermQuery) -> Query:
-        """Join all digits of all terms in one list, without lists in lists: they take twice the time.
-
-        tantivy also joins plain terms in half the time of terms wrapped in a constant score. What a plain term
-        scores here is the same for all documents, and is boosted to what it should be.
-        """
-        scores: dict[bytes, float] = defaultdict(float)
-        boosts: dict[bytes, float] = {}
-        for term in terms_of(node):
-            for digit, score, boost in self._digits(term.field, term.text):
-                scores[digit] += score * term.weight
-                boosts[digit] = boost
-        return _any(
-            Query.boost_query(
-                Query.term_query(self._schema, LEVELS_FIELD, digit, "basic"), on_step(score) * boosts[digit]
-            )
-            for digit, score in scores.items()
-        )
-
-    def _read_digits(self, name: str, text: str) -> tuple[tuple[bytes, float, float], ...]:
-        """Give the digits of the levels that *text* has in field *name*, what each scores, and one over its own score."""
-        rare = rarity(self._documents_with(name, text), self._among)
-        step = level_score(LEVELS) / (LEVELS - 0.5) * rare
-        held = [
-            (digit, documents)
-            for digit in digit_terms(name, text)
-            if (documents := self._searcher.doc_freq(LEVELS_FIELD, digit))
-        ]
-        own = self._own.scores([documents for _, documents in held])
-        return tuple(
-            (digit, worth_of(digit[-1:].decode()) * step, 1 / by_itself)
-            for (digit, _), by_itself in zip(held, own, strict=True)
-        )
-
-
-class OwnScores:
-    """What tantivy scores a term of the levels by itself: its BM25, in which only its frequency differs."""
-
-    def __init__(self, schema: Schema, searcher: Searcher) -> None:
-        self._among = searcher.doc_freq(LEVELS_FIELD, EVERY)
-        self._factor = 1.0
-        every = Query.term_query(schema, LEVELS_FIELD, EVERY, "basic")
-        for score, _ in searcher.search(every, 1, count=False).hits:
-            self._factor = score / self.scores([self._among])[0]
-
-    def scores(self, documents: list[int]) -> list[float]:
-        """Give the scores of terms that so many *documents* have, with those removed but not yet merged away.
-
-        In single precision, as tantivy does: for a frequent term the rounding is most of the score.
-        """
-        those = np.array(documents, dtype=np.float32)
-        half = np.float32(0.5)
-        ratio = (np.float32(self._among) - those + half) / (those + half)
-        found: list[float] = (np.log(np.float32(1) + ratio).astype(np.float64) * self._factor).tolist()
-        return found
-
 
 def _ways(node: TermQuery) -> Iterator[TermQuery]:
     """Give all that is enough to be found, without lists in lists: they take twice the time."""
@@ -222,17 +142,6 @@ def _ways(node: TermQuery) -> Iterator[TermQuery]:
             yield from _ways(inner)
     else:
         yield node
-
-
-def _adds_up(node: TermQuery) -> bool:
-    """Tell whether the score of *node* is the sum of that of all its terms that a document has."""
-    match node:
-        case Term(field=name):
-            return name in SCORED
-        case AnyOf(nodes=nodes):
-            return all(map(_adds_up, nodes))
-        case _:
-            return False
 
 
 def narrowed(query: Query, filters: Iterable[Query]) -> Query:
@@ -257,8 +166,3 @@ def _any(parts: Iterable[Query]) -> Query:
 
 def _without(wanted: Query, excluded: Query) -> Query:
     return Query.boolean_query([(Occur.Must, wanted), (Occur.MustNot, excluded)])
-
-
-def on_step(score: float) -> float:
-    """Give the score that is meant by one that was added up in single precision."""
-    return round(score / _STEP) * _STEP
