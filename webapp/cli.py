@@ -111,13 +111,20 @@ def build(*, publish_it: bool) -> None:
 
     settings = _settings()
     report, close = _progress()
+    advice: list[str] = []
     try:
         edition = build_edition(
-            settings.home_path, base=settings.base, engine=settings.engine, progress=report or _say
+            settings.home_path,
+            base=settings.base,
+            engine=settings.engine,
+            progress=report or _say,
+            advise=advice.append,
         )
     finally:
         close()
     click.echo(edition.name)
+    for sentence in advice:
+        click.echo(sentence, err=True)
     if publish_it:
         publish_edition(settings.home_path, edition.name)
         click.echo(f"Editie {edition.name} is gepubliceerd.", err=True)

@@ -40,8 +40,8 @@ def open_engine(url: str) -> Search:
     :raises SearchIndexError: if there is no index, or one of another format or chain
     """
     scheme, folder = _parts(url)
-    open_search = cast("Callable[[str, str, Path], Search]", _load("indexer.searching:open_search"))
-    _load(ENGINES[scheme][0])
+    open_search = cast("Callable[[str, str, Path], Search]", load("indexer.searching:open_search"))
+    load(ENGINES[scheme][0])
     return open_search(scheme, ENGINES[scheme][0], folder)
 
 
@@ -56,9 +56,9 @@ def write_documents(
     :raises SearchIndexError: if the folder cannot be written
     """
     scheme, folder = _parts(url)
-    write = cast("Callable[..., int]", _load("indexer.engines.writing:write_index"))
-    update = cast("Callable[..., int]", _load("indexer.engines.writing:update_index"))
-    writer = _load(ENGINES[scheme][1])
+    write = cast("Callable[..., int]", load("indexer.engines.writing:write_index"))
+    update = cast("Callable[..., int]", load("indexer.engines.writing:update_index"))
+    writer = load(ENGINES[scheme][1])
     if earlier is not None:
         return update(scheme, writer, earlier, folder, documents, progress)
     return write(scheme, writer, folder, documents, progress)
@@ -71,7 +71,7 @@ def _parts(url: str) -> tuple[str, Path]:
     return scheme, Path(rest)
 
 
-def _load(place: str) -> object:
+def load(place: str) -> object:
     """Import when asked for: opening loads no other engine's library, and nothing that writes."""
     module, function = place.split(":")
     try:
