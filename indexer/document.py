@@ -10,7 +10,9 @@ from typing import Final
 from rdflib import URIRef
 
 from graph.store.interface import GraphStore
+from indexer.dating import years_of_entity
 from indexer.edition_graph import EditionGraph, literals, read_edition
+from indexer.location import points_of
 from indexer.neighbourhood import Neighbourhood
 from indexer.sections import Section, is_long, sections_of
 from indexer.subtitle import subtitle_of
@@ -103,6 +105,8 @@ def _document(graph: EditionGraph, iri: URIRef, kind: str) -> Document:
         themes=themes_of(graph, iri),
         places=places_of(graph, iri),
         sources=sources_of(graph, iri),
+        years=years_of_entity(graph, iri),
+        points=points_of(graph, iri),
     )
 
 

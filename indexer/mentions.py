@@ -8,8 +8,8 @@ from collections.abc import Iterable, Iterator
 
 from graph.store.interface import GraphStore
 from indexer.document import Document
+from indexer.recognise.citations import CitationFinder
 from indexer.recognise.law_names import law_names
-from indexer.recognise.laws import LawFinder
 
 
 def with_mentions(documents: Iterable[Document], store: GraphStore) -> Iterator[Document]:
@@ -21,8 +21,9 @@ def with_mentions(documents: Iterable[Document], store: GraphStore) -> Iterator[
     gathered = list(law_names(store))
     names: dict[str, list[str]] = defaultdict(list)
     for name in gathered:
-        names[name.law].append(name.name)
-    finder = LawFinder(gathered)
+        if name.name != name.name.lower():  # without capitals it is only there to find a law by
+            names[name.law].append(name.name)
+    finder = CitationFinder(gathered)
     for document in documents:
         text = "\n".join((document.description, *document.texts)).strip()
         found = [law for law in finder.laws_in(text) if law != document.iri] if text else []

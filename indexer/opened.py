@@ -12,6 +12,7 @@ from indexer.engines.interface import TermIndex
 from indexer.engines.record import load_record
 from indexer.engines.table import Table
 from indexer.engines.writing import LEXICON
+from indexer.gazetteer import Gazetteer
 from indexer.lexicon import Lexicon, load_lexicon
 from indexer.passages import FOLDER as PASSAGES
 from indexer.suggest import Suggester
@@ -48,6 +49,11 @@ class OpenedIndex:
     def suggester(self) -> Suggester:
         """What suggests names while somebody types; made when the first letters come."""
         return Suggester(self.lexicon)
+
+    @cached_property
+    def gazetteer(self) -> Gazetteer:
+        """The places of the index by name; made when the first of them is asked for."""
+        return Gazetteer(self.lexicon, self.columns.rows)
 
     def row_of(self, iri: str) -> int | None:
         """Give the row of the document *iri*, if the index has it."""

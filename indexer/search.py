@@ -16,6 +16,7 @@ __all__ = [
     "FACETS",
     "MAX_LIMIT",
     "ORDERS",
+    "Change",
     "Circle",
     "FacetValue",
     "Hit",

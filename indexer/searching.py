@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from indexer.columns import FACETS
 from indexer.engines.interface import ORDERS, Selection
+from indexer.interpret.nearby import nearby_in
 from indexer.interpret.proposals import Proposal, propose
 from indexer.opened import OpenedIndex
 from indexer.search import MAX_LIMIT, SearchRequest, SearchResult
@@ -13,6 +15,7 @@ from indexer.show import facets_of, hits_of, related_to
 from indexer.suggest import Suggestion
 from indexer.term_query import NOTHING
 from indexer.understand import Meant, understand
+from indexer.years import years_of
 from ontology.errors import SearchQueryError
 
 
@@ -30,19 +33,39 @@ class Search:
     def search(self, request: SearchRequest) -> SearchResult:
         """See :meth:`indexer.search.SearchEngine.search`."""
         _check(request)
+        asked, (request, notes) = request, self._located(request)
+        if request.order == "afstand" and request.near is None:
+            raise SearchQueryError(
+                'Sorteren op afstand vraagt om een plaats. Typ bijvoorbeeld "in de buurt van Zeist".'
+            )
         meant = self.understand(request)
-        ranking = self.opened.terms.rank(self.selection(request, meant))
+        selection = self.selection(request, meant)
+        if request.near != asked.near:
+            # Somebody who types a place wants what is there first, and then what holds everywhere.
+            selection = replace(selection, unplaced=True)
+        ranking = self.opened.terms.rank(selection)
         named = meant.named != NOTHING and not request.offset
         return SearchResult(
             total=ranking.total,
-            hits=hits_of(ranking, self.opened, meant.interpretation.tree),
+            hits=hits_of(ranking, self.opened, meant.interpretation.tree, request.near),
             facets=facets_of(ranking, self.opened),
-            note=" ".join(meant.notes),
+            note=" ".join((*notes, *meant.notes)),
             changes=meant.interpretation.changes,
             proposals=meant.interpretation.proposals,
             near=request.near,
             related=related_to(ranking, self.opened) if named else (),
         )
+
+    def _located(self, request: SearchRequest) -> tuple[SearchRequest, list[str]]:
+        """Read a place to be near out of the text, and say so; a circle that was asked for comes first."""
+        found = None if request.near or request.literal else nearby_in(request.text, self.opened.gazetteer)
+        if found is None:
+            return request, []
+        within = f"binnen {found.circle.kilometres:g} km van {found.place}"
+        notes = [f"Eerst wat {within} ligt, dan wat niet aan een plaats gebonden is."]
+        if found.others:
+            notes.append(f"Zo heten ook: {', '.join(found.others)}.")
+        return replace(request, text=found.rest, near=found.circle), notes
 
     def understand(self, request: SearchRequest) -> Meant:
         """Say what *request* asks of this index."""
@@ -54,13 +77,24 @@ class Search:
             meant.query,
             named=meant.named,
             preferred=meant.preferred,
-            filters=request.filters,
+            filters={**request.filters, **self._years(request.filters.get("jaar", ()))},
             near=request.near,
             order=request.order,
             offset=request.offset,
             limit=request.limit,
             counted=FACETS if request.facets else (),
         )
+
+    def _years(self, chosen: tuple[str, ...]) -> dict[str, tuple[str, ...]]:
+        """Write a range of years out to those that there are, so that every engine filters alike."""
+        spans = [span for value in chosen if ".." in value and (span := years_of(value))]
+        if not spans:
+            return {}
+        known = self.opened.columns.labels["jaar"]
+        inside = (year for year in known if any(first <= int(year) <= last for first, last in spans))
+        kept = (value for value in chosen if ".." not in value)
+        # A range that nobody has a year in finds nothing, as a year that nobody has does.
+        return {"jaar": tuple(dict.fromkeys((*kept, *inside))) or chosen}
 
     def suggest(self, typed: str, limit: int = 8) -> tuple[Suggestion, ...]:
         """See :meth:`indexer.search.SearchEngine.suggest`."""
@@ -90,7 +124,3 @@ def _check(request: SearchRequest) -> None:
         raise SearchQueryError(f"offset moet 0 of meer zijn en limit 0 tot {MAX_LIMIT}. Pas ze aan.")
     if request.order not in ORDERS:
         raise SearchQueryError(f'Er is geen volgorde "{request.order[:40]}". Kies uit: {", ".join(ORDERS)}.')
-    if request.order == "afstand" and request.near is None:
-        raise SearchQueryError(
-            'Sorteren op afstand vraagt om een plaats: typ "in de buurt van" en een plaats.'
-        )

@@ -7,7 +7,7 @@ from itertools import islice
 from typing import Any, Final
 
 from indexer.analysis.chain import name_key
-from indexer.engines.interface import NAMED_SCORE, Ranking, Selection
+from indexer.engines.interface import NAMED_SCORE, Circle, Ranking, Selection
 from indexer.fields import KEY
 from indexer.highlight import snippet_of
 from indexer.opened import OpenedIndex
@@ -24,8 +24,12 @@ _FEWEST_SPACES: Final = 3
 """A text of fewer words tells nothing in a snippet; it is found all the same."""
 
 
-def hits_of(ranking: Ranking, opened: OpenedIndex, tree: Node) -> tuple[Hit, ...]:
-    """Give the hits of a page with what answers *tree* marked in them."""
+def hits_of(ranking: Ranking, opened: OpenedIndex, tree: Node, near: Circle | None = None) -> tuple[Hit, ...]:
+    """Give the hits of a page with what answers *tree* marked in them.
+
+    :param near: circle from the middle of which the distance is told
+    """
+    distances = None if near is None else opened.table.distances(near)
     sought = sought_in(tree)
     shown = [opened.terms.shown(row) for row, _ in ranking.rows]
     long = [one["iri"] for one in shown if _is_long(one)]
@@ -39,8 +43,9 @@ def hits_of(ranking: Ranking, opened: OpenedIndex, tree: Node) -> tuple[Hit, ...
             snippet=_snippet(one, sought),
             subtitle=one["subtitle"],
             passages=best.get(one["iri"], ()),
+            kilometres=None if distances is None else round(float(distances[row]), 1),
         )
-        for one, (_row, score) in zip(shown, ranking.rows, strict=True)
+        for one, (row, score) in zip(shown, ranking.rows, strict=True)
     )
 
 

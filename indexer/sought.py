@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from indexer.analysis.chain import DUTCH, UNSTEMMED
-from indexer.query import Node, Prefix, words_of
+from indexer.query import And, In, Loose, Node, Or, Prefix, words_of
 
 
 @dataclass(frozen=True)
@@ -25,7 +25,7 @@ def sought_in(node: Node) -> Sought:
     """
     terms: set[str] = set()
     prefixes: set[str] = set()
-    for word in words_of(node):
+    for word in words_of(_in_text(node)):
         if isinstance(word, Prefix):
             tokens = UNSTEMMED.analyse(word.text)
             if tokens:
@@ -33,3 +33,14 @@ def sought_in(node: Node) -> Sought:
         else:
             terms.update(term for token in DUTCH.analyse(word.text) for term in (*token.terms, *token.parts))
     return Sought(frozenset(terms), tuple(sorted(prefixes)))
+
+
+def _in_text(node: Node) -> Node:
+    """Leave out what was tied to a field other than the name: that a law is a "wet" answers nothing."""
+    match node:
+        case In(field=tied) if tied != "naam":
+            return Loose(())
+        case Loose(nodes=nodes) | And(nodes=nodes) | Or(nodes=nodes):
+            return type(node)(tuple(map(_in_text, nodes)))
+        case _:
+            return node

@@ -31,7 +31,7 @@ def themes_of(graph: EditionGraph, iri: URIRef) -> tuple[Tag, ...]:
 
 def places_of(graph: EditionGraph, iri: URIRef) -> tuple[Tag, ...]:
     """Give the municipalities and provinces that *iri* lies in, itself included if it is one."""
-    found = _closure((iri,), lambda place: _upwards(graph, place))
+    found = _closure((iri,), lambda place: upwards(graph, place))
     return _tags(graph, (place for place in found if graph.kinds.get(place) in {"gemeente", "provincie"}))
 
 
@@ -40,12 +40,29 @@ def sources_of(graph: EditionGraph, iri: URIRef) -> tuple[Tag, ...]:
     return tuple(sorted(graph.publishers.get(iri, {}).values(), key=lambda tag: tag.value))
 
 
-def _upwards(graph: EditionGraph, place: URIRef) -> Iterable[URIRef]:
-    """A territory leads to its government body, a body to its province, an initiative to its place."""
+def upwards(graph: EditionGraph, place: URIRef) -> Iterable[URIRef]:
+    """Give what *place* lies in, one step up.
+
+    A territory leads to its government body, a body to its province, an initiative to its place.
+    """
     body = graph.body(place)
     if body != place:
         yield body
     yield from graph.links(place, *_WHERE)
+
+
+def _broader(graph: EditionGraph, thing: URIRef) -> str:
+    """The first wider subject, or the province of a municipality: where a list of choices hangs it."""
+    if graph.kinds.get(thing) == "thema":
+        wider = [one for one in graph.links(thing, SKOS.broader) if graph.kinds.get(one) == "thema"]
+    else:
+        found = _closure((thing,), lambda place: upwards(graph, place))
+        wider = [one for one in found if one != thing and graph.kinds.get(one) == "provincie"]
+    return _value(min(wider)) if wider else ""
+
+
+def _value(thing: URIRef) -> str:
+    return str(thing).rstrip("/").rsplit("/", 1)[-1]
 
 
 def _closure(start: Iterable[URIRef], step: Callable[[URIRef], Iterable[URIRef]]) -> list[URIRef]:
@@ -63,9 +80,10 @@ def _closure(start: Iterable[URIRef], step: Callable[[URIRef], Iterable[URIRef]]
 def _tags(graph: EditionGraph, things: Iterable[URIRef]) -> tuple[Tag, ...]:
     tags = (
         Tag(
-            value=str(thing).rstrip("/").rsplit("/", 1)[-1],
+            value=_value(thing),
             label=graph.label(thing),
             words=graph.other_names(thing),
+            broader=_broader(graph, thing),
         )
         for thing in things
     )

@@ -17,7 +17,7 @@ MAX_REF_LENGTH: Final = 200
 """Longest reference, in characters before encoding: an IRI must fit in a printed citation."""
 
 _BWB_ID: Final = re.compile(r"BWB(?:[RV]\d{7}|W\d{4,7})")
-_ARTICLE_NUMBER: Final = re.compile(r"[0-9A-Za-z]+(?:[.:,-][0-9A-Za-z]+)*")
+_ARTICLE_NUMBER: Final = re.compile(r"[0-9A-Za-z]+(?:[.:,_-][0-9A-Za-z]+)*")
 # "." and ".." are steps in a path: every client resolves them away, even percent-encoded.
 _PATH_STEPS: Final = frozenset({".", ".."})
 

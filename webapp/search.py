@@ -1,4 +1,4 @@
-"""Search: a question in words, narrowed by filters, answered page by page."""
+"""Search: a question in words, narrowed by filters and place, answered page by page."""
 
 from __future__ import annotations
 
@@ -8,28 +8,42 @@ from flask import Blueprint, abort, render_template, request, url_for
 from flask_babel import gettext
 
 from indexer.search import SearchRequest
+from indexer.years import years_of
+from ontology.errors import SearchQueryError
 from webapp.addresses import page_href
 from webapp.presentation.parts import Link
 from webapp.presentation.results import PAGE_SIZE, Question, result_page
-from webapp.search_arguments import asked_filters, asked_number, asked_text
+from webapp.search_arguments import (
+    Arguments,
+    asked_circle,
+    asked_filters,
+    asked_number,
+    asked_switch,
+    asked_text,
+)
 from webapp.site import Site, current_site
 
 blueprint = Blueprint("search", __name__)
 
 EXAMPLES: Final = ("wooncoöperatie", "uitdaagrecht", "kernpartners", "buurthuis", "Amersfoort", "Wmo 2015")
-_WORDS_TRIED: Final = 4
-_SHORTEST_WORD: Final = 4
 _LAST_PAGE: Final = 1_000_000
 
 
 @blueprint.get("/zoeken")
 def page() -> str:
     """Answer a question, or say plainly that nothing is known."""
-    question = _question()
+    question = _question(request.args)
     site = current_site()
-    found = site.engine.search(
-        SearchRequest(text=question.text, filters=question.filters, offset=question.offset, limit=PAGE_SIZE)
+    asked = SearchRequest(
+        text=question.text,
+        filters=question.filters,
+        offset=question.offset,
+        limit=PAGE_SIZE,
+        order=question.order,
+        near=asked_circle(request.args),
+        literal=question.literal,
     )
+    found = site.engine.search(asked)
     if question.page > 1 and not found.hits:
         abort(404)
     proposals = () if found.total else tuple(_proposals(question, site))
@@ -42,22 +56,48 @@ def search_href(question: Question) -> str:
     return url_for("search.page", **question.arguments())  # type: ignore[arg-type]
 
 
-def _question() -> Question:
-    number = asked_number(request.args, "pagina", 1, 1, _LAST_PAGE)
-    return Question(asked_text(request.args), asked_filters(request.args), number)
+def _question(arguments: Arguments) -> Question:
+    filters = asked_filters(arguments)
+    years = _years(arguments.get("van", "").strip(), arguments.get("tot", "").strip())
+    if years:
+        filters["jaar"] = (*filters.get("jaar", ()), years)
+    return Question(
+        text=asked_text(arguments),
+        filters=filters,
+        page=asked_number(arguments, "pagina", 1, 1, _LAST_PAGE),
+        order=arguments.get("sorteer", "relevantie"),
+        near=arguments.get("nabij", ""),
+        distance=arguments.get("afstand", ""),
+        literal=asked_switch(arguments, "letterlijk", default=False),
+    )
+
+
+def _years(first: str, last: str) -> str:
+    """Read the two boxes of the form as one range of years; empty if both are.
+
+    :raises SearchQueryError: if they are no years
+    """
+    if not (first or last):
+        return ""
+    if years_of(f"{first}..{last}") is None:
+        raise SearchQueryError(f'"{first[:20]}" tot "{last[:20]}" zijn geen jaren. Geef vier cijfers: 2017.')
+    return f"{first}..{last}"
 
 
 def _proposals(question: Question, site: Site) -> list[Link]:
-    """Propose only what gives results: the same without filters, single words, and known examples."""
-    tried = [Question(question.text)] if question.filters else []
-    words = [word for word in question.text.split() if len(word) >= _SHORTEST_WORD]
-    tried += [Question(word) for word in words[:_WORDS_TRIED] if word != question.text]
+    """Propose only what gives results: the same without filters, near questions, and known examples."""
     proposals = []
-    for other in tried:
-        total = site.engine.search(SearchRequest(text=other.text, filters={}, offset=0, limit=0)).total
+    if question.filters or question.near:
+        free = question.without_filters()
+        total = site.engine.search(SearchRequest(free.text, limit=0, facets=False)).total
         if total:
-            text = gettext("Zoek “%(text)s” zonder filters (%(total)s)", text=other.text, total=total)
-            proposals.append(Link(str(text), search_href(other)))
+            text = gettext("Zoek “%(text)s” zonder filters (%(total)s)", text=free.text, total=total)
+            proposals.append(Link(str(text), search_href(free)))
+    for other in site.engine.propose(question.text):
+        text = gettext(
+            "Zoek “%(text)s”: %(reason)s (%(total)s)", text=other.text, reason=other.reason, total=other.total
+        )
+        proposals.append(Link(str(text), search_href(Question(other.text))))
     examples = (
         Link(str(gettext("Bekijk een voorbeeld: %(text)s", text=text)), search_href(Question(text)))
         for text in EXAMPLES[:3]

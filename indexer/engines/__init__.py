@@ -19,6 +19,10 @@ ENGINES: Final = {
         "indexer.engines.whoosh_index:open_whoosh_index",
         "indexer.engines.whoosh_writer:WhooshWriter",
     ),
+    "tantivy": (
+        "indexer.engines.tantivy_index:open_tantivy_index",
+        "indexer.engines.tantivy_writer:TantivyWriter",
+    ),
 }
 """Scheme of the address to what opens an index of such an engine, and what writes one, as ``module:name``."""
 
@@ -29,7 +33,7 @@ def open_engine(url: str) -> Search:
     >>> open_engine("altavista:web")
     Traceback (most recent call last):
       ...
-    ontology.errors.SettingsError: Zoekmachine "altavista" is onbekend. Kies uit: whoosh.
+    ontology.errors.SettingsError: Zoekmachine "altavista" is onbekend. Kies uit: whoosh, tantivy.
 
     :param url: the scheme of one of :data:`ENGINES`, a colon, and the folder of the index
     :raises SettingsError: if the scheme is unknown

@@ -14,6 +14,10 @@ NAMED_SCORE: Final = 3000.0
 PREFERRED_BONUS: Final = 1000.0
 """What a document gets above its score for being preferred; no score comes near it."""
 
+NEAR_BONUS: Final = 5000.0
+"""What a document gets above its score for lying in the circle, where what has no place follows: even what
+bears the name comes after what is near."""
+
 ORDERS: Final = ("relevantie", "naam", "nieuwste", "oudste", "afstand")
 """How results can be sorted."""
 
@@ -36,6 +40,7 @@ class Selection:
     :param preferred: what is found by this comes before the rest
     :param filters: facet to the values chosen: any value within a facet, all facets together
     :param near: only what lies here
+    :param unplaced: with *near*, also what has no place at all, after what lies here
     :param order: one of :data:`ORDERS`
     :param limit: most rows to give; with 0 only the total and the counts
     :param counted: facets to count
@@ -46,6 +51,7 @@ class Selection:
     preferred: TermQuery = NOTHING
     filters: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     near: Circle | None = None
+    unplaced: bool = False
     order: str = "relevantie"
     offset: int = 0
     limit: int = 20

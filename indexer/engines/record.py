@@ -39,7 +39,7 @@ def write_record(folder: Path, *, engine: str, documents: int, lengths: TypicalL
 
     :raises OSError: if the disk refuses
     """
-    sizes = {file.name: file.stat().st_size for file in sorted(folder.iterdir()) if _is_index_file(file)}
+    sizes = {file.name: file.stat().st_size for file in sorted(folder.iterdir()) if is_index_file(file)}
     record = IndexRecord(engine, documents, lengths, sizes, chain_version())
     (folder / FILE).write_text(json.dumps(asdict(record)) + "\n", encoding="utf-8")
 
@@ -78,5 +78,6 @@ def load_record(folder: Path, engine: str) -> IndexRecord:
     return record
 
 
-def _is_index_file(file: Path) -> bool:
+def is_index_file(file: Path) -> bool:
+    """Tell whether *file* is part of an index: not its record, and nothing that engines hold as a lock."""
     return file.is_file() and file.name != FILE and not file.name.endswith((".lock", "LOCK"))

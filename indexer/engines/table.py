@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
 import numpy as np
@@ -38,10 +38,12 @@ class Table:
             ]
             table = np.array(pairs, dtype=np.int32).reshape(-1, 2)
             self._owners[facet], self._held[facet] = table[:, 0].copy(), table[:, 1].copy()
+        self.most_values = {facet: max((len(row.tags[facet]) for row in rows), default=0) for facet in FACETS}
         years = [(at, year) for at, row in enumerate(rows) for year in row.years]
         self._years = np.array(years, dtype=np.int32).reshape(-1, 2)
         points = [(at, *point) for at, row in enumerate(rows) for point in row.points]
         self._points: NDArray[np.float64] = np.array(points, dtype=np.float64).reshape(-1, 3)
+        self.placed: Mask = np.array([bool(row.points) for row in rows], dtype=bool)
         self._names = self._by_name(columns)
 
     def _by_name(self, columns: Columns) -> NDArray[np.int32]:
@@ -50,11 +52,14 @@ class Table:
         places[sorted(range(self.size), key=keys.__getitem__)] = np.arange(self.size, dtype=np.int32)
         return places
 
+    def numbers_of(self, facet: str, chosen: Iterable[str]) -> list[int]:
+        """Give the numbers of the values *chosen*, which count from 0 as :attr:`values` lists them."""
+        return [self._numbers[facet][value] for value in chosen if value in self._numbers[facet]]
+
     def having(self, facet: str, chosen: tuple[str, ...]) -> Mask:
         """Give the rows with any of the values *chosen*; a value that nobody has gives none."""
-        numbers = [self._numbers[facet][value] for value in chosen if value in self._numbers[facet]]
         mask = np.zeros(self.size, dtype=bool)
-        mask[self._owners[facet][np.isin(self._held[facet], numbers)]] = True
+        mask[self._owners[facet][np.isin(self._held[facet], self.numbers_of(facet, chosen))]] = True
         return mask
 
     def between(self, first: int, last: int) -> Mask:

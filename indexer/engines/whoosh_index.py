@@ -17,6 +17,7 @@ from whoosh.reading import TermNotFound
 from whoosh.searching import Searcher
 
 from indexer.engines.interface import NAMED_SCORE, PREFERRED_BONUS, Ranking, Selection
+from indexer.engines.ranking import rank_rows
 from indexer.engines.table import Mask, Table
 from indexer.engines.vector_scoring import Evaluator, Postings
 from indexer.engines.whoosh_schema import STORED, schema
@@ -82,23 +83,7 @@ class WhooshIndex:
             named = evaluator.find(selection.named).mask
             mask = mask | named
             scores[named] = NAMED_SCORE
-        if selection.near is not None:
-            mask = mask & table.within(selection.near)
-        allowed = {
-            facet: table.having(facet, chosen) for facet, chosen in selection.filters.items() if chosen
-        }
-        passing = mask
-        for ok in allowed.values():
-            passing = passing & ok
-        counts = {}
-        for facet in selection.counted:
-            counted = mask
-            for name, ok in allowed.items():
-                counted = counted if name == facet else counted & ok
-            counts[facet] = table.count(facet, counted)
-        wanted = selection.offset + selection.limit if selection.limit else 0
-        rows = table.first(passing, scores, selection.order, selection.near, wanted)[selection.offset :]
-        return Ranking(int(passing.sum()), tuple((int(row), float(scores[row])) for row in rows), counts)
+        return rank_rows(table, mask, scores, selection)
 
     def shown(self, row: int) -> Mapping[str, Any]:
         """See :class:`indexer.engines.interface.TermIndex`."""

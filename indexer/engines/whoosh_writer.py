@@ -8,6 +8,7 @@ from typing import Final
 
 from whoosh import index
 
+from indexer.columns import Columns
 from indexer.engines.whoosh_schema import fields_of, schema
 from indexer.fields import Entry
 
@@ -24,7 +25,7 @@ class WhooshWriter:
         # One process and a small buffer: the machine may be small, and the site runs beside this.
         self._writer = opened.writer(limitmb=_BUFFER_MB, procs=1)
 
-    def add(self, _row: int, entry: Entry) -> None:
+    def add(self, _row: int, entry: Entry, _columns: Columns) -> None:
         """Add an entry; Whoosh numbers documents in the order of adding, as rows are."""
         self._writer.add_document(**fields_of(entry, json.dumps(entry.shown, ensure_ascii=False)))
 

@@ -12,7 +12,7 @@ from typing import Final, Protocol
 from indexer.columns import Columns, digest_of, load_columns
 from indexer.document import Document
 from indexer.engines.record import FILE as RECORD
-from indexer.engines.record import load_record, write_record
+from indexer.engines.record import is_index_file, load_record, write_record
 from indexer.fields import Entry, entry_of
 from indexer.lexicon import LexiconBuilder, write_lexicon
 from indexer.passages import FOLDER as PASSAGES
@@ -29,8 +29,8 @@ _MOST_GONE: Final = 0.3
 class EntryWriter(Protocol):
     """Writes one engine's files in a folder; nothing counts before :meth:`commit`."""
 
-    def add(self, row: int, entry: Entry) -> None:
-        """Add *entry* as document *row*."""
+    def add(self, row: int, entry: Entry, columns: Columns) -> None:
+        """Add *entry* as document *row*, which *columns* already know."""
         ...
 
     def remove(self, row: int) -> None:
@@ -73,7 +73,7 @@ def write_index(
         columns, lexicon = Columns.empty(), LexiconBuilder()
         with _committing(open_writer(folder, fresh=True)) as writer:
             for done, document in enumerate(every, 1):
-                writer.add(columns.add(document), entry_of(document, lengths))
+                writer.add(columns.add(document), entry_of(document, lengths), columns)
                 lexicon.add(document)
                 if progress is not None:
                     progress(done, len(every))
@@ -121,7 +121,7 @@ def update_index(  # noqa: PLR0917  # as write_index, with where to start from
             if progress is not None:
                 progress(len(same), len(every))
             for done, document in enumerate(changed, 1):
-                writer.add(columns.add(document), entry_of(document, kept.lengths))
+                writer.add(columns.add(document), entry_of(document, kept.lengths), columns)
                 if progress is not None:
                     progress(len(same) + done, len(every))
         columns.write(folder)
@@ -173,9 +173,12 @@ def _clone(earlier: Path, folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     _clear(folder)
     for file in earlier.iterdir():
-        if file.name == RECORD or not file.is_file():
-            continue
-        try:
-            os.link(file, folder / file.name)
-        except OSError:
-            shutil.copy2(file, folder / file.name)
+        if file.name != RECORD and is_index_file(file):
+            _link(file, folder / file.name)
+
+
+def _link(file: Path, to: Path) -> None:
+    try:
+        os.link(file, to)
+    except OSError:
+        shutil.copy2(file, to)

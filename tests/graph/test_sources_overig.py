@@ -51,11 +51,34 @@ def test_a_title_is_no_described_law(titles: Ingested) -> None:
 
 def test_a_parsed_cite_title_is_inferred(titles: Ingested) -> None:
     regulation = URIRef(bwb_iri("BWBR0002399"))
-    by_certainty = {one.certainty: one.graph for one in titles.graphs}
+    by_certainty = {
+        one.certainty: one.graph for one in titles.graphs if one.document.endswith("/laws-markdown-2017")
+    }
     assert by_certainty["gesteld"].value(regulation, ELI.id_local) == Literal("BWBR0002399")
     assert by_certainty["gesteld"].value(regulation, ELI.title) is not None
-    assert set(by_certainty["afgeleid"].predicates()) == {SKOS.altLabel}
+    assert set(by_certainty["afgeleid"].predicates()) == {SKOS.altLabel, SKOS.hiddenLabel}
     assert (None, SKOS.altLabel, None) not in by_certainty["gesteld"]
+
+
+def test_the_two_criminal_codes_have_the_name_that_their_titles_lack(titles: Ingested) -> None:
+    stated = {
+        str(law): str(name)
+        for one in titles.graphs
+        if one.certainty == "gesteld"
+        for law, name in one.graph.subject_objects(SKOS.altLabel)
+    }
+    assert stated == {
+        bwb_iri("BWBR0001854"): "Wetboek van Strafrecht",
+        bwb_iri("BWBR0001903"): "Wetboek van Strafvordering",
+    }
+
+
+def test_an_abbreviation_is_inferred_and_a_file_name_hidden(titles: Ingested) -> None:
+    graph = titles.merged()
+    disability = URIRef(bwb_iri("BWBR0002524"))
+    assert Literal("WAO", lang="nl") in set(graph.objects(disability, SKOS.altLabel))
+    sickness = URIRef(bwb_iri("BWBR0001888"))
+    assert list(graph.objects(sickness, SKOS.hiddenLabel)) == [Literal("ziektewet", lang="nl")]
 
 
 def test_cite_titles_carry_no_markup_or_loose_quotes(titles: Ingested) -> None:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from importlib.util import find_spec
 from pathlib import Path
 
 import pyoxigraph
 import pytest
+from _pytest.mark import ParameterSet
 
 from graph.store.oxigraph_store import OxigraphStore, open_memory
 from indexer.engines import open_engine
@@ -35,10 +37,24 @@ def small_index(small_store: OxigraphStore, tmp_path_factory: pytest.TempPathFac
     return path
 
 
-# A further engine joins the conformance tests by one more parameter here.
-@pytest.fixture(scope="session", params=["whoosh"])
-def engine(request: pytest.FixtureRequest, small_index: Path) -> Iterator[SearchEngine]:
+ENGINES = ("whoosh", "tantivy")
+
+
+def engine_params() -> list[ParameterSet]:
+    """Each engine; one that is an extra and not installed is passed over, with the reason printed."""
+    missing = pytest.mark.skipif(
+        find_spec("tantivy") is None, reason='tantivy is not installed: pip install "gemeengoed[tantivy]"'
+    )
+    return [pytest.param(name, marks=[missing] if name == "tantivy" else []) for name in ENGINES]
+
+
+@pytest.fixture(scope="session", params=engine_params())
+def engine(
+    request: pytest.FixtureRequest, small_store: OxigraphStore, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[SearchEngine]:
     """Each engine there is, over the small edition."""
-    opened = open_engine(f"{request.param}:{small_index}")
+    url = f"{request.param}:{tmp_path_factory.mktemp(request.param) / 'index'}"
+    build_index(url, small_store)
+    opened = open_engine(url)
     yield opened
     opened.close()

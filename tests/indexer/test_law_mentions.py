@@ -7,8 +7,8 @@ import pytest
 from graph.store.oxigraph_store import OxigraphStore
 from indexer.document import documents_of
 from indexer.mentions import with_mentions
+from indexer.recognise.citations import CitationFinder
 from indexer.recognise.law_names import LawName, is_telling, law_names
-from indexer.recognise.laws import LawFinder
 
 NAMES = [
     LawName("wmo", "Wet maatschappelijke ondersteuning 2015", is_abbreviation=False),
@@ -21,8 +21,8 @@ NAMES = [
 
 
 @pytest.fixture(scope="module")
-def finder() -> LawFinder:
-    return LawFinder(NAMES)
+def finder() -> CitationFinder:
+    return CitationFinder(NAMES)
 
 
 @pytest.mark.parametrize(
@@ -39,7 +39,7 @@ def finder() -> LawFinder:
         ("", []),
     ],
 )
-def test_laws_are_found_in(finder: LawFinder, text: str, laws: list[str]) -> None:
+def test_laws_are_found_in(finder: CitationFinder, text: str, laws: list[str]) -> None:
     assert finder.laws_in(text) == laws
 
 

@@ -1,77 +1,30 @@
-"""The page of search results: what was asked, what was found, and how to ask for more or less."""
+"""The page of search results: what was asked and understood, what was found, and how to go on."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
-from typing import Final
+from dataclasses import dataclass, replace
+from math import isfinite
 
 from flask_babel import gettext, ngettext
 from markupsafe import Markup
 
-from indexer.search import FACETS, FacetValue, Hit, SearchResult
+from indexer.search import Circle, Hit, SearchResult
 from ontology.kinds import KINDS
+from webapp.presentation.choices import Choice, Facet, SearchLink, chosen_of, facets_of
 from webapp.presentation.parts import Link, LinkTo
+from webapp.presentation.question import PAGE_SIZE, Question
+from webapp.presentation.understood import Understood, understood
 
-PAGE_SIZE: Final = 20
-MAX_CHOICES: Final = 12
-
-SearchLink = Callable[["Question"], str]
-"""From a question to the address of its results."""
+__all__ = ["PAGE_SIZE", "Question", "ResultPage", "result_page"]
 
 
 @dataclass(frozen=True)
-class Question:
-    """What a reader asks: words, filters, and which page of the answer.
+class Passage:
+    """A place in a long text that answers."""
 
-    >>> asked = Question("zorg", {"soort": ("wet",)}, page=3)
-    >>> asked.toggled("thema", "wonen").arguments()
-    {'q': 'zorg', 'soort': ['wet'], 'thema': ['wonen']}
-    >>> asked.toggled("soort", "wet").arguments()
-    {'q': 'zorg'}
-    """
-
-    text: str
-    filters: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    page: int = 1
-
-    @property
-    def offset(self) -> int:
-        """How many results come before this page."""
-        return (self.page - 1) * PAGE_SIZE
-
-    def toggled(self, facet: str, value: str) -> Question:
-        """Take a filter away if it is chosen, else add it; the answer starts at its first page again."""
-        old = self.filters.get(facet, ())
-        new = tuple(v for v in old if v != value) if value in old else (*old, value)
-        kept = {name: values for name, values in {**self.filters, facet: new}.items() if values}
-        return Question(self.text, kept)
-
-    def arguments(self) -> dict[str, object]:
-        """Give the arguments of the address that asks this question."""
-        asked: dict[str, object] = {"q": self.text} if self.text else {}
-        asked.update({facet: list(values) for facet, values in self.filters.items() if values})
-        return asked | ({"pagina": self.page} if self.page > 1 else {})
-
-
-@dataclass(frozen=True)
-class Choice:
-    """A filter that can be set or taken away."""
-
-    group: str
-    label: str
-    count: int
-    chosen: bool
+    heading: str
     href: str
-
-
-@dataclass(frozen=True)
-class Facet:
-    """A heading with the filters under it."""
-
-    name: str
-    label: str
-    choices: tuple[Choice, ...]
+    snippet: Markup
 
 
 @dataclass(frozen=True)
@@ -83,6 +36,8 @@ class Result:
     kind: str
     subtitle: str
     snippet: Markup
+    passages: tuple[Passage, ...]
+    distance: str
 
 
 @dataclass(frozen=True)
@@ -94,10 +49,17 @@ class ResultPage:
     results: tuple[Result, ...]
     facets: tuple[Facet, ...]
     chosen: tuple[Choice, ...]
+    all_href: str
+    """Address without any filter; empty where there are fewer than two."""
+    orders: tuple[Choice, ...]
     proposals: tuple[Link, ...]
+    related: tuple[Link, ...]
+    understood: Understood
     last_page: int
+    first_href: str
     previous_href: str
     next_href: str
+    last_href: str
     note: str
 
 
@@ -110,31 +72,34 @@ def result_page(
     proposals: tuple[Link, ...] = (),
 ) -> ResultPage:
     """Lay out what the search engine found."""
-    facets = tuple(_facets(question, found.facets, search_link))
+    facets = facets_of(question, found.facets, search_link)
+    chosen = list(chosen_of(question, facets, search_link))
+    if question.near and found.near:
+        href = search_link(replace(question, near="", distance="", page=1))
+        chosen.append(Choice(str(gettext("Nabij")), _circle(found.near), 0, chosen=True, href=href))
     last = max(1, -(-found.total // PAGE_SIZE))
+
+    def page(number: int) -> str:
+        return search_link(replace(question, page=number))
+
     return ResultPage(
         question=question,
         summary=_summary(question, found.total),
         results=tuple(_result(hit, link_to) for hit in found.hits),
         facets=facets,
-        chosen=tuple(_chosen(question, facets, search_link)),
+        chosen=tuple(chosen),
+        all_href=search_link(question.without_filters()) if len(chosen) > 1 else "",
+        orders=_orders(question, found, search_link),
         proposals=proposals,
+        related=tuple(Link(one.label, link_to(one.iri)) for one in found.related),
+        understood=understood(question, found, search_link),
         last_page=last,
-        previous_href=search_link(replace(question, page=question.page - 1)) if question.page > 1 else "",
-        next_href=search_link(replace(question, page=question.page + 1)) if question.page < last else "",
+        first_href=page(1) if question.page > 2 else "",  # noqa: PLR2004  # page 2 has it as the previous
+        previous_href=page(question.page - 1) if question.page > 1 else "",
+        next_href=page(question.page + 1) if question.page < last else "",
+        last_href=page(last) if question.page < last - 1 else "",
         note=found.note,
     )
-
-
-def facet_label(name: str) -> str:
-    """Give the Dutch heading of a facet."""
-    labels = {
-        "soort": gettext("Soort"),
-        "thema": gettext("Onderwerp"),
-        "plaats": gettext("Plaats"),
-        "bron": gettext("Bron"),
-    }
-    return str(labels[name])
 
 
 def _summary(question: Question, total: int) -> str:
@@ -154,38 +119,62 @@ def _summary(question: Question, total: int) -> str:
 
 def _result(hit: Hit, link_to: LinkTo) -> Result:
     kind = KINDS[hit.kind].singular if hit.kind in KINDS else hit.kind
-    # The engine escapes all text of the snippet and adds nothing but <mark>; its tests hold it to that.
-    return Result(hit.label, link_to(hit.iri), kind, hit.subtitle, Markup(hit.snippet))  # noqa: S704
-
-
-def _facets(
-    question: Question, found: Mapping[str, tuple[FacetValue, ...]], search_link: SearchLink
-) -> list[Facet]:
-    facets = []
-    for name in FACETS:
-        chosen = question.filters.get(name, ())
-        values = found.get(name, ())
-        shown = [v for n, v in enumerate(values) if n < MAX_CHOICES or v.value in chosen]
-        choices = tuple(
-            Choice(
-                facet_label(name),
-                v.label,
-                v.count,
-                v.value in chosen,
-                search_link(question.toggled(name, v.value)),
-            )
-            for v in shown
+    passages = tuple(
+        Passage(
+            one.heading or str(gettext("Passage")),
+            link_to(one.href) if one.href else "",
+            _safe(one.snippet),
         )
-        if choices:
-            facets.append(Facet(name, facet_label(name), choices))
-    return facets
+        for one in hit.passages
+    )
+    distance = ""
+    if hit.kilometres is not None and isfinite(hit.kilometres):
+        distance = str(gettext("op %(km)s km", km=f"{hit.kilometres:.1f}".replace(".", ",")))
+    return Result(
+        label=hit.label,
+        href=link_to(hit.iri),
+        kind=kind,
+        subtitle=hit.subtitle,
+        snippet=_safe(hit.snippet),
+        passages=passages,
+        distance=distance,
+    )
 
 
-def _chosen(question: Question, facets: tuple[Facet, ...], search_link: SearchLink) -> list[Choice]:
-    labels = {choice.href: choice.label for facet in facets for choice in facet.choices if choice.chosen}
-    chosen = []
-    for name, values in question.filters.items():
-        for value in values:
-            href = search_link(question.toggled(name, value))
-            chosen.append(Choice(facet_label(name), labels.get(href, value), 0, chosen=True, href=href))
-    return chosen
+def _safe(snippet: str) -> Markup:
+    """The engine escapes all text of a snippet and adds nothing but <mark>; its tests hold it to that."""
+    return Markup(snippet)  # noqa: S704
+
+
+def _orders(question: Question, found: SearchResult, search_link: SearchLink) -> tuple[Choice, ...]:
+    if len(found.hits) < 2 and question.page == 1:  # noqa: PLR2004  # one has no order
+        return ()
+    labels = {
+        "relevantie": gettext("Beste eerst"),
+        "naam": gettext("Naam"),
+        "nieuwste": gettext("Nieuwste jaar"),
+        "oudste": gettext("Oudste jaar"),
+    }
+    if found.near is not None:
+        labels["afstand"] = gettext("Afstand")
+    return tuple(
+        Choice(
+            group="",
+            label=str(label),
+            count=0,
+            chosen=order == question.order,
+            href=search_link(replace(question, order=order, page=1)),
+        )
+        for order, label in labels.items()
+    )
+
+
+def _circle(near: Circle) -> str:
+    return str(
+        gettext(
+            "%(km)s km rond %(lat)s, %(lon)s",
+            km=f"{near.kilometres:g}",
+            lat=f"{near.latitude:.4g}",
+            lon=f"{near.longitude:.3g}",
+        )
+    )

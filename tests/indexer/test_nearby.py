@@ -1,0 +1,141 @@
+"""What is near: places read out of a question, distances, years and points of the built-in data."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import closing
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from graph.edition import Edition
+from indexer.engines import open_engine
+from indexer.gazetteer import Gazetteer
+from indexer.interpret.nearby import KILOMETRES, MOST_KILOMETRES, nearby_in
+from indexer.search import Circle, SearchRequest
+from indexer.searching import Search
+from ontology.errors import SearchQueryError
+
+
+@pytest.fixture(scope="module")
+def built(builtin_edition: Edition) -> Iterator[Search]:
+    with closing(open_engine(f"whoosh:{builtin_edition.index_path}")) as engine:
+        yield engine
+
+
+@pytest.fixture(scope="module")
+def gazetteer(built: Search) -> Gazetteer:
+    return built.opened.gazetteer
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "kilometres", "rest"),
+    [
+        ("dorpshuis in de buurt van Zeist", "gemeente Zeist", KILOMETRES["gemeente"], "dorpshuis"),
+        ("energie nabij hoogland", "Hoogland", KILOMETRES["plaats"], "energie"),
+        ("binnen 5 km van Amersfoort wonen", "gemeente Amersfoort", 5, "wonen"),
+        ("zorg binnen 7,5 kilometer van amersfoort", "gemeente Amersfoort", 7.5, "zorg"),
+        ("molens rond den haag", "gemeente 's-Gravenhage", KILOMETRES["gemeente"], "molens"),
+        ("molens in de omgeving van alphen aan den rijn", "gemeente Alphen aan den Rijn", 15, "molens"),
+        ("Zeist en omgeving zonnepark", "gemeente Zeist", 15, "zonnepark"),
+        ("dorpsmolen bij Leeuwarden", "gemeente Leeuwarden", 15, "dorpsmolen"),
+        ("wonen in de buurt van amersfort", "gemeente Amersfoort", 15, "wonen"),
+        ("wonen binnen 900 km van Zeist", "gemeente Zeist", MOST_KILOMETRES, "wonen"),
+        ("wonen 52.1561, 5.3878", "52.1561, 5.3878", KILOMETRES["plaats"], "wonen"),
+        ("binnen 3 km van 52,15 5,38 wonen", "52.15, 5.38", 3, "wonen"),
+    ],
+)
+def test_a_place_is_read_out_of_the_question(
+    gazetteer: Gazetteer, text: str, place: str, kilometres: float, rest: str
+) -> None:
+    found = nearby_in(text, gazetteer)
+    assert found is not None
+    assert (found.place, found.circle.kilometres, found.rest) == (place, kilometres, rest)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "zorg in de buurt",
+        "hoe vraag ik documenten op bij de gemeente",
+        "wonen bij elkaar",
+        "in de buurt van xyzzyplugh",
+        "artikel 2.6.7 en 5.3",
+        "rond de tafel",
+        "wonen in Zeist",
+        "",
+    ],
+)
+def test_what_is_no_place_is_left_alone(gazetteer: Gazetteer, text: str) -> None:
+    assert nearby_in(text, gazetteer) is None
+
+
+def test_namesakes_are_told(gazetteer: Gazetteer) -> None:
+    found = nearby_in("nabij Bergen", gazetteer)
+    assert found is not None
+    assert (found.place, found.others) == ("gemeente Bergen (L)", ("gemeente Bergen (NH)",))
+
+
+@given(st.text(max_size=80) | st.from_regex(r"(bij|rond|nabij) [a-z ]{0,30}\d{0,9}", fullmatch=True))
+def test_any_text_is_read(gazetteer: Gazetteer, text: str) -> None:
+    found = nearby_in(text, gazetteer)
+    assert found is None or len(found.rest) <= len(text)
+
+
+def test_what_is_near_comes_first_then_what_has_no_place_and_nothing_elsewhere(built: Search) -> None:
+    found = built.search(SearchRequest("zonnepark in de buurt van groningen", limit=100))
+    assert found.note.startswith("Eerst wat binnen 15 km van gemeente Groningen ligt, dan wat niet aan")
+    assert found.hits[0].label == "Zonneweide Glimmen"
+    far = [hit.kilometres for hit in found.hits]
+    placed = [one for one in far if one is not None and one != float("inf")]
+    assert placed == far[: len(placed)]
+    assert max(placed) <= 15
+    assert "zonnepark" in {hit.label for hit in found.hits[len(placed) :]}
+
+
+def test_a_circle_that_is_asked_for_holds_only_what_lies_in_it(built: Search) -> None:
+    circle = Circle(52.1561, 5.3878, 3)
+    found = built.search(SearchRequest("", near=circle, order="afstand", limit=50))
+    far = [hit.kilometres or 0.0 for hit in found.hits]
+    assert found.near == circle
+    assert found.total == len(far) > 2
+    assert far == sorted(far)
+    assert max(far) <= 3
+
+
+def test_sorting_by_distance_needs_a_place(built: Search) -> None:
+    with pytest.raises(SearchQueryError, match="vraagt om een plaats"):
+        built.search(SearchRequest("wonen", order="afstand"))
+    assert built.search(SearchRequest("dorp nabij Zeist", order="afstand")).total
+
+
+def test_literal_words_are_no_place(built: Search) -> None:
+    assert built.search(SearchRequest("wonen nabij Zeist", literal=True)).near is None
+
+
+def test_stated_years_are_known_and_narrow_down(built: Search) -> None:
+    rows = {row.label: tuple(row.years) for row in built.opened.columns.rows}
+    assert rows["Wet openbaarheid van bestuur"] == (2022,)
+    assert rows["We Doen Het Samen! Festival 2024"] == (2024,)
+    found = built.search(SearchRequest("jaar:2017..2018", {"soort": ("evenement",)}))
+    assert [hit.label for hit in found.hits] == ["Netwerkbijeenkomst Cooplink 16 juni 2018"]
+    years = [value.value for value in built.search(SearchRequest("soort:doel")).facets["jaar"]]
+    assert sorted(years) == ["2025", "2027", "2030"]
+
+
+def test_newest_and_oldest_come_first_and_what_has_no_year_last(built: Search) -> None:
+    rows = {row.iri: tuple(row.years) for row in built.opened.columns.rows}
+    for order, best in (("nieuwste", max), ("oudste", min)):
+        hits = built.search(SearchRequest("soort:wet", order=order, limit=100)).hits
+        years = [best(rows[hit.iri]) if rows[hit.iri] else None for hit in hits]
+        dated = [year for year in years if year is not None]
+        assert dated == sorted(dated, reverse=order == "nieuwste")
+        assert years[len(dated) :] == [None] * (len(years) - len(dated))
+
+
+def test_a_subject_hangs_under_a_wider_one_and_a_municipality_under_its_province(built: Search) -> None:
+    facets = built.search(SearchRequest("Hoogland")).facets
+    assert {value.value: value.broader for value in facets["plaats"]} == {"gm0307": "pv26", "pv26": ""}
+    themes = built.search(SearchRequest("wooncoöperatie")).facets["thema"]
+    assert {value.value: value.broader for value in themes}["wooncooperatie"] == "wonen"
