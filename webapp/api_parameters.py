@@ -47,7 +47,7 @@ _FACET_SENTENCES: Final = {
     "soort": "Alleen deze soort, zoals wet, organisatie of initiatief.",
     "thema": "Alleen dit onderwerp, en wat daaronder valt.",
     "plaats": "Alleen deze gemeente of provincie.",
-    "jaar": "Alleen dit jaar.",
+    "jaar": "Alleen dit jaar, of deze jaren: 2017..2030.",
     "bron": "Alleen wat in deze bron staat.",
 }
 
@@ -73,7 +73,8 @@ SEARCH: Final = (
     ),
     Parameter(
         "nabij",
-        "Alleen wat rond dit punt ligt: breedtegraad en lengtegraad in WGS84, met een komma ertussen.",
+        "Alleen wat rond dit punt ligt: breedtegraad en lengtegraad in WGS84, met een komma ertussen. Een "
+        "plaats bij naam kan in q: in de buurt van Zeist.",
         {"type": "string", "examples": ["52.16,5.39"]},
     ),
     Parameter(
