@@ -20,6 +20,7 @@ JCI: Final = "jci"
 ARTICLE_OF: Final = "artikel+"
 PART_OF: Final = "deel+"
 INVERTED: Final = "naam+artikel"
+ITEM: Final = "naam: artikel"
 NUMBER_ONLY: Final = "nummer+afkorting"
 OWN_ARTICLE: Final = "eigen-artikel"
 
