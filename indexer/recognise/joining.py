@@ -24,10 +24,21 @@ from indexer.recognise.rules import (
 )
 
 _ADJECTIVE: Final = r"(?:genoemde|voornoemde|voormalige|vroegere|huidige|nieuwe|oude|gewijzigde|bestaande)"
-# From the last article to the law: "18a, eerste lid, van de | Woningwet", "18a | Woningwet", "18a (| Wonw".
+# A part of a law: "hoofdstuk 2", "afdelingen 1, 3 en 4 van hoofdstuk 7".
+_PART_WORD: Final = (
+    r"(?:[Hh]oofdstuk(?:ken)?|[Aa]fdeling(?:en)?|[Tt]itels?|[Pp]aragra(?:af|fen)|[Bb]ijlagen?|[Ll]ijst)"
+)
+_PART_NUMBER: Final = r"[\dIVXLCA][\w.:]*+"
+_PART: Final = (
+    rf"(?:{_PART_WORD}{GAP})?{_PART_NUMBER}(?:(?:{SOME},)?{GAP}van{GAP}{_PART_WORD}{GAP}{_PART_NUMBER})*+"
+)
+# From the last article to the law: "18a, eerste lid, van de | Woningwet", "18a | Woningwet", "18a (| Wonw",
+# "124 alsmede hoofdstuk XVII van de | Gemeentewet", "629 van titel 10 van | Boek 7".
 _TO_LAW: Final = re.compile(
-    rf"(?:\.(?={SOME}(?:,|van\b)))?{SOME},?{SOME}\(?(?:(?:van|der|des|uit|in|bij|krachtens){GAP})?"
-    rf"(?:(?:de|het|den){GAP})?(?:{_ADJECTIVE}{GAP})?"
+    rf"(?:\.(?={SOME}(?:,|van\b)))?"
+    rf"(?:(?:{SOME},)?{GAP}(?:{AND}{GAP}(?:de{GAP}|het{GAP})?|van{GAP}){_PART_WORD}{GAP}{_PART})?"
+    rf"{SOME},?{SOME}\(?(?:(?:van|der|des|uit|in|bij|krachtens){GAP})?(?:(?:de|het|den){GAP})?"
+    rf"(?P<law>)(?:{_ADJECTIVE}{GAP})?"
 )
 # From the law to more articles of another: "artikel 5 van de Wet A en | 6 van de Wet B".
 _AND_MORE: Final = re.compile(rf"(?:{COMMA}|{GAP})(?:{AND}{GAP})?(?=\d|[IVXLC])")
@@ -56,13 +67,10 @@ _BEFORE_LAW: Final = re.compile(
 )
 _BEFORE_CHARS: Final = 48
 # "hoofdstuk 2 of 3 van de | Wet ...": a part of the law, taken into the mention.
-_PART: Final = r"[\dIVXLCA][\w.:]*+"
 _PART_OF: Final = re.compile(
-    rf"\b(?:hoofdstuk(?:ken)?|afdeling(?:en)?|titels?|paragra(?:af|fen)|bijlagen?){GAP}{_PART}"
-    rf"(?:(?:{SOME},|{GAP}(?:en|of|tot{GAP}en{GAP}met|onderscheidenlijk(?:{GAP}paragraaf)?)){GAP}{_PART})*+"
-    rf"(?:(?:{SOME},)?{GAP}van{GAP}titel{GAP}\d{{1,2}}[A-Z]?)?"
-    rf"(?:{SOME},)?{GAP}(?:van{GAP}(?:(?:de|het){GAP})?)?\Z",
-    re.IGNORECASE,
+    rf"\b{_PART_WORD}{GAP}{_PART}"
+    rf"(?:(?:{SOME},|{GAP}(?:en|of|tot{GAP}en{GAP}met|onderscheidenlijk|alsmede)){GAP}{_PART})*+"
+    rf"(?:{SOME},)?{GAP}(?:van{GAP}(?:(?:de|het){GAP})?)?\Z"
 )
 _PART_CHARS: Final = 90
 # "artikel 52 juncto artikel 8 van de Wet": both are of that law, whatever their order.
@@ -132,10 +140,9 @@ class _Joining:
 
     def _ref_after(self, position: int) -> LawRef | None:
         gap = _TO_LAW.match(self.text, position)
-        for end in {position, gap.end() if gap else position}:
-            if end in self.by_start:
-                return self.by_start[end]
-        return None
+        if gap is None:
+            return None
+        return self.by_start.get(gap.end()) or self.by_start.get(gap.start("law"))
 
     def _joined(self, cited: CitedList) -> bool:
         """Join a list of articles to the law after it, and more articles after that law to the next."""

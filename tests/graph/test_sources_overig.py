@@ -51,9 +51,7 @@ def test_a_title_is_no_described_law(titles: Ingested) -> None:
 
 def test_a_parsed_cite_title_is_inferred(titles: Ingested) -> None:
     regulation = URIRef(bwb_iri("BWBR0002399"))
-    by_certainty = {
-        one.certainty: one.graph for one in titles.graphs if "laws-markdown-2017" in one.document
-    }
+    by_certainty = {one.certainty: one.graph for one in titles.graphs if "laws-markdown-2017" in one.document}
     assert by_certainty["gesteld"].value(regulation, ELI.id_local) == Literal("BWBR0002399")
     assert by_certainty["gesteld"].value(regulation, ELI.title) is not None
     assert set(by_certainty["afgeleid"].predicates()) == {SKOS.altLabel, SKOS.hiddenLabel}
