@@ -6,7 +6,6 @@ length and that many bytes. Nothing is imported that a query does not need.
 
 from __future__ import annotations
 
-import ctypes
 import json
 import os
 import resource
@@ -18,12 +17,11 @@ from typing import BinaryIO, Final
 
 import pyoxigraph as ox
 
+from graph.isolation import cut_off_network, limit_memory
 from graph.store.answering import run_query, serialise
 from ontology.errors import QueryLimitError, QuerySyntaxError, StoreError
 
 _LENGTH: Final = struct.Struct(">I")
-_CLONE_NEWUSER: Final = 0x10000000
-_CLONE_NEWNET: Final = 0x40000000
 # Past its deadline the parent kills; should the parent be gone, the process ends itself a little later.
 _GRACE_S: Final = 1.0
 _STATM: Final = Path("/proc/self/statm")
@@ -42,27 +40,6 @@ def read_message(stream: BinaryIO) -> bytes | None:
         return None
     message = stream.read(_LENGTH.unpack(head)[0])
     return message if len(message) == _LENGTH.unpack(head)[0] else None
-
-
-def cut_off_network() -> bool:
-    """Leave the network behind for good: a network of one's own, with nothing in it.
-
-    An ordinary user needs a user namespace for that, which some systems refuse; then the check of the query
-    is the only lock.
-
-    :returns: whether it worked
-    """
-    libc = ctypes.CDLL(None, use_errno=True)
-    unshare = getattr(libc, "unshare", None)  # Linux only
-    if unshare is None:
-        return False
-    return any(unshare(flags) == 0 for flags in (_CLONE_NEWNET, _CLONE_NEWUSER | _CLONE_NEWNET))
-
-
-def limit_memory(memory_bytes: int) -> None:
-    """Let the system refuse more than *memory_bytes* of address space, and leave no core file behind."""
-    resource.setrlimit(resource.RLIMIT_AS, (memory_bytes, memory_bytes))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
 def held_bytes() -> int:

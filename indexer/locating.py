@@ -75,6 +75,10 @@ def locate(request: SearchRequest, gazetteer: Gazetteer) -> Located:
 
 
 def _located(request: SearchRequest, gazetteer: Gazetteer) -> Located:
+    found = None if request.literal else nearby_in(request.text, gazetteer)
+    if found is not None and (request.near or request.place):
+        # A place that is set apart comes instead of the one in the text.
+        request = replace(request, text=found.rest)
     if request.near is not None:
         return Located(request)
     if request.place:
@@ -86,7 +90,6 @@ def _located(request: SearchRequest, gazetteer: Gazetteer) -> Located:
             )
         others = tuple(one.title for one in named.others)
         return _with(request, named, unplaced=False, proposals=(), notes=_namesakes(others))
-    found = None if request.literal else nearby_in(request.text, gazetteer)
     if found is None and request.kilometres is not None:
         raise SearchQueryError(
             "Bij afstand hoort een plaats. Geef ook nabij, zoals nabij=Zeist of nabij=52.16,5.39."

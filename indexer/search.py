@@ -131,6 +131,7 @@ class SearchResult:
     :param proposals: whole questions that may have been meant
     :param near: the circle that was understood from the text or asked for
     :param place: what the middle of *near* is called; empty if it has no name
+    :param text: the question without the place that was read in it
     :param related: what the one thing that bears the name asked for is linked with
     """
 
@@ -142,6 +143,7 @@ class SearchResult:
     proposals: tuple[str, ...] = ()
     near: Circle | None = None
     place: str = ""
+    text: str = ""
     related: tuple[Related, ...] = ()
 
 

@@ -50,6 +50,7 @@ class Search:
             proposals=(*located.proposals, *meant.interpretation.proposals),
             near=request.near,
             place=located.place,
+            text=request.text,
             related=related_to(ranking, self.opened) if named else (),
         )
 

@@ -24,6 +24,7 @@
     ├── SearchIndexError                1   the search index
     │   ├── SearchQueryError            3   a search that cannot be read
     │   └── EntityNotFoundError         4   a thing that the index does not hold
+    ├── ExtractionError                 3   a file that gives no text
     ├── SettingsError                   2   a setting or an option
     └── ArchiveError                    1   the archive of deliveries as received
 
@@ -190,6 +191,12 @@ class EntityNotFoundError(SearchIndexError):
     """A thing that the search index does not hold."""
 
     exit_code = 4
+
+
+class ExtractionError(GemeengoedError):
+    """A file whose text cannot be taken: damaged, locked, too large, too slow, or of another kind."""
+
+    exit_code = 3
 
 
 class SettingsError(GemeengoedError):

@@ -162,4 +162,6 @@ def _tag(site: Site) -> str:
 def _json(shape: Shape) -> Response:
     if best_format(request.accept_mimetypes, (_JSON,)) is None:
         abort(406)
-    return Response(json.dumps(shape, ensure_ascii=False) + "\n", content_type=_JSON.content_type)
+    return Response(
+        json.dumps(shape, ensure_ascii=False, sort_keys=False) + "\n", content_type=_JSON.content_type
+    )

@@ -47,7 +47,7 @@ _FACET_SENTENCES: Final = {
     "soort": "Alleen deze soort, zoals wet, organisatie of initiatief.",
     "thema": "Alleen dit onderwerp, en wat daaronder valt.",
     "plaats": "Alleen deze gemeente of provincie.",
-    "jaar": "Alleen dit jaar.",
+    "jaar": "Alleen dit jaar, of deze jaren: 2017..2030.",
     "bron": "Alleen wat in deze bron staat.",
 }
 

@@ -26,6 +26,7 @@ STATUS_OF: Final[tuple[tuple[type[errors.GemeengoedError], int], ...]] = (
     (errors.SourceError, 400),
     (errors.SearchQueryError, 400),
     (errors.EntityNotFoundError, 404),
+    (errors.ExtractionError, 422),
     (errors.SearchIndexError, 503),
     (errors.QuerySyntaxError, 400),
     (errors.QueryRefusedError, 400),
@@ -61,6 +62,10 @@ SENTENCES: Final = {
     414: (
         lazy_gettext("Deze vraag is te lang"),
         lazy_gettext("Maak uw zoekvraag korter en probeer het opnieuw."),
+    ),
+    422: (
+        lazy_gettext("Dit bestand geeft geen tekst"),
+        lazy_gettext("Lees hieronder wat eraan schort, en probeer het met een ander bestand."),
     ),
     500: (
         lazy_gettext("Er ging iets mis bij ons"),

@@ -81,6 +81,7 @@ def test_counts_of_a_facet_are_what_choosing_gives(client: FlaskClient) -> None:
 def test_values_of_a_facet_know_what_is_above_them(client: FlaskClient) -> None:
     for values in ask(client, "/api/search?limit=0")["facets"].values():
         assert {v["broader"] for v in values if v["broader"]} <= {v["value"] for v in values}
+    assert any(v["broader"] for v in ask(client, "/api/search?limit=0")["facets"]["plaats"])
 
 
 def test_a_repair_is_told_and_literal_words_are_left_alone(client: FlaskClient) -> None:
@@ -108,8 +109,18 @@ def test_filters_that_leave_nothing_are_proposed_away(client: FlaskClient) -> No
 def test_the_circle_is_told_and_narrows(client: FlaskClient) -> None:
     near = ask(client, "/api/search?nabij=52.16,5.39&afstand=3")
     assert near["near"] == {"latitude": 52.16, "longitude": 5.39, "kilometres": 3.0}
-    wide = ask(client, "/api/search?nabij=52.16,5.39&afstand=30")
-    assert near["total"] <= wide["total"] < ask(client, "/api/search")["total"]
+    wide = ask(client, "/api/search?nabij=52.16,5.39&afstand=30&sorteer=afstand&limit=100")
+    assert 0 < near["total"] < wide["total"] < ask(client, "/api/search")["total"]
+    distances = [hit["kilometres"] for hit in wide["hits"]]
+    assert distances == sorted(distances)
+    assert distances[-1] <= 30
+
+
+def test_a_place_in_the_words_is_understood_as_a_circle(client: FlaskClient) -> None:
+    body = ask(client, "/api/search?q=gemeente in de buurt van Zeist&limit=3")
+    assert body["near"]["latitude"] == pytest.approx(52.09, abs=0.1)
+    assert all(hit["kilometres"] <= body["near"]["kilometres"] for hit in body["hits"])
+    assert body["hits"]
 
 
 def test_suggestions_begin_at_two_letters(client: FlaskClient) -> None:
