@@ -52,12 +52,19 @@ class Gazetteer:
     def __init__(self, lexicon: Lexicon, columns: Columns) -> None:
         rows = {row.iri: row for row in columns.rows if row.kind in _KINDS and not row.gone}
         found: dict[str, dict[Place, None]] = defaultdict(dict)
+        # Of municipalities that are gone nobody says where they lay; their names are right all the same.
+        self._nowhere: set[str] = set()
         for entity in lexicon.entities:
             row = rows.get(entity.iri)
-            if row is not None and (row.points or row.kind == _KINDS[2]):
-                place = _place(row, columns)
-                for name in _names(place, entity.names):
-                    found[name_key(name)][place] = None
+            if row is None:
+                continue
+            place = _place(row, columns)
+            keys = map(name_key, _names(place, entity.names))
+            if place.point is None and place.kind != _KINDS[2]:
+                self._nowhere.update(keys)
+            else:
+                for key in keys:
+                    found[key][place] = None
         found.pop("", None)
         self._places = {key: tuple(_apart(places)) for key, places in found.items()}
         self._keys = list(self._places)
@@ -69,7 +76,7 @@ class Gazetteer:
     def nearest_name(self, name: str) -> tuple[Place, ...]:
         """Give who is called as *name* was probably meant; nothing if nobody is called nearly so."""
         key = name_key(name)
-        if len(key) < _LETTERS_FOR_ONE:
+        if len(key) < _LETTERS_FOR_ONE or key in self._nowhere:
             return ()
         allowed = 2 if len(key) >= _LETTERS_FOR_TWO else 1
         nearest = process.extractOne(key, self._keys, scorer=OSA.distance, score_cutoff=allowed)

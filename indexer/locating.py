@@ -85,11 +85,14 @@ def _located(request: SearchRequest, gazetteer: Gazetteer) -> Located:
         named = place_named(request.place, gazetteer, request.kilometres)
         if named is None:
             raise SearchQueryError(
-                f'Er is geen gemeente of plaats "{request.place[:40]}" bekend. Kijk de naam na, of geef '
+                f'Wij weten niet waar "{request.place[:40]}" ligt. Kijk de naam na, of geef '
                 "breedtegraad en lengtegraad, zoals 52.16,5.39."
             )
-        others = tuple(one.title for one in named.others)
-        return _with(request, named, unplaced=False, proposals=(), notes=_namesakes(others))
+        notes = _namesakes(tuple(one.title for one in named.others))
+        if named.repaired:
+            notes = (f"Wij kennen geen “{request.place[:40]}”; gezocht is rond {named.place}.", *notes)
+            named = named._replace(repaired=False)
+        return _with(request, named, unplaced=False, proposals=(), notes=notes)
     if found is None and request.kilometres is not None:
         raise SearchQueryError(
             "Bij afstand hoort een plaats. Geef ook nabij, zoals nabij=Zeist of nabij=52.16,5.39."

@@ -18,6 +18,9 @@ MAX_CHOICES: Final = 8
 MAX_OPEN: Final = 12
 """With more values than this in a facet, what hangs under a wider value opens on demand."""
 
+FEW_UNDER: Final = 2
+"""So few take no more room than the line that opens them."""
+
 MAX_MORE: Final = 120
 """Choices in one list that opens on demand: in the built-in data South Holland has most, 110 municipalities
 with those that are gone. How many more there are is said; words in the search box find them."""
@@ -146,7 +149,7 @@ class _Arranger:
             value.value in self._question.filters.get(self._name, ()),
             self._search_link(self._question.toggled(self._name, value.value)),
             _listed(under) if under else None,
-            len(self._values) <= MAX_OPEN or any(choice.shown for choice in under),
+            len(self._values) <= MAX_OPEN or len(under) <= FEW_UNDER or any(c.shown for c in under),
         )
 
 

@@ -78,6 +78,8 @@ class ResultPage:
     """What the form of places begins with."""
     kept_beside_place: tuple[tuple[str, str], ...]
     """What that form keeps of the question."""
+    years: tuple[str, str]
+    """The range of years that is chosen; empty words without one."""
     proposals: tuple[Link, ...]
     related: tuple[Link, ...]
     understood: Understood
@@ -121,6 +123,7 @@ def result_page(
         is_near=found.near is not None,
         place=question.near or found.place,
         kept_beside_place=replace(question, text=found.text).hidden("nabij", "afstand"),
+        years=_years(question),
         proposals=proposals,
         related=tuple(Link(one.label, link_to(one.iri)) for one in found.related),
         understood=understood(question, found, search_link),
@@ -161,7 +164,9 @@ def _result(hit: Hit, link_to: LinkTo) -> Result:
     )
     distance = ""
     if hit.kilometres is not None:
-        distance = str(gettext("op %(km)s km", km=dutch_number(hit.kilometres)))
+        # Much lies by the point of its municipality: decimals would say more than is known.
+        whole = round(hit.kilometres)
+        distance = gettext("op %(km)s km", km=whole) if whole else gettext("op minder dan 1 km")
     return Result(
         label=hit.label,
         href=link_to(hit.iri),
@@ -169,7 +174,7 @@ def _result(hit: Hit, link_to: LinkTo) -> Result:
         subtitle=hit.subtitle,
         snippet=_safe(hit.snippet),
         passages=passages,
-        distance=distance,
+        distance=str(distance),
     )
 
 
@@ -213,6 +218,11 @@ def _distances(question: Question, found: SearchResult, search_link: SearchLink)
         )
         for far in sorted({*DISTANCES_KM, taken})
     )
+
+
+def _years(question: Question) -> tuple[str, str]:
+    ranges = [value.partition("..") for value in question.filters.get("jaar", ()) if ".." in value]
+    return (ranges[0][0], ranges[0][2]) if ranges else ("", "")
 
 
 def _circle(near: Circle, place: str) -> str:
