@@ -356,7 +356,7 @@ AWB = "BWBR0005537"
 def test_figures_on_official_links_never_looked_at(builtin_store: GraphStore, shared: Path) -> None:
     """Hold the floors on the set-aside laws; they only go up.
 
-    Two fifths of their links stand in one law, the Awb, whose annexes list articles in passages that name no law
+    Two fifths of their links stand in one law, the Awb, whose annexes list articles where no law is named
     (276 of its 1,279 links). So the others are measured apart, too.
     """
     finder = CitationFinder(law_names(builtin_store))
