@@ -41,6 +41,7 @@ NAMES = [
     *_law("BWBR0002469", "Wet op de kansspelen"),
     *_law("BWBR0001848", "Spoorwegwet 1875", curated=False),
     *_law("BWBR0015007", "Spoorwegwet 2003", curated=False),
+    *_law("BWBR0000003", "Besluit huisvesting", curated=False, regulation="AMvB"),
     *_law("BWBR0000001", "Wet op de proef", curated=False),
     *_law("BWBR0000002", "Wet op de proef", curated=False, regulation="AMvB"),
 ]
@@ -168,6 +169,24 @@ FORMS = [
     (
         "de afdelingen 1, 3 en 4 van hoofdstuk 7 van de Woningwet",
         [("afdelingen 1, 3 en 4 van hoofdstuk 7 van de Woningwet", "BWBR0005181", "")],
+    ),
+    (
+        "de artikelen 230c en 230v lid 2, 3 en 6 van Boek 7",
+        [
+            ("artikelen 230c", "BWBR0005290", "230c"),
+            ("230v lid 2, 3 en 6 van Boek 7", "BWBR0005290", "230v"),
+        ],
+    ),
+    (
+        "de Woningwet, de Wet forensische zorg en artikel 5 van die wet",
+        [("Woningwet", "BWBR0005181", "")],
+    ),
+    (
+        "artikel 5 van de Woningwet, een besluit huisvesting en het Besluit huisvesting",
+        [
+            ("artikel 5 van de Woningwet", "BWBR0005181", "5"),
+            ("Besluit huisvesting", "BWBR0000003", ""),
+        ],
     ),
     ("titel 4.2 Awb", [("titel 4.2 Awb", "BWBR0005537", "")]),
     ("artikel 25 Mw", [("artikel 25 Mw", "BWBR0008691", "25")]),
