@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import pytest
+
 from indexer.readiness import needs_build
 from ontology.iris import DEFAULT_BASE
 
@@ -31,3 +33,8 @@ def test_a_damaged_index_is_built_anew(copied_home: Path) -> None:
     segment = max((copied_home / "published" / "index").iterdir(), key=lambda file: file.stat().st_size)
     segment.write_bytes(segment.read_bytes()[:100])
     assert needs_build(copied_home, DEFAULT_BASE)
+
+
+def test_the_index_of_another_engine_is_built_anew(builtin_home: Path) -> None:
+    pytest.importorskip("tantivy", reason='tantivy is not installed: pip install "gemeengoed[tantivy]"')
+    assert needs_build(builtin_home, DEFAULT_BASE, "tantivy")
