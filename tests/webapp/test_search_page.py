@@ -293,6 +293,14 @@ def test_a_filter_that_nothing_has_any_more_keeps_its_name(client: FlaskClient) 
     assert "Haal dit filter weg: Plaats: gemeente Amersfoort" in page.text
 
 
+def test_a_filter_that_nobody_knows_is_said_to_find_nothing(client: FlaskClient) -> None:
+    page = search(client, "q=wonen&soort=kasteel")
+    assert "Het filter soort=kasteel komt in deze editie niet voor en vindt niets." in page.text
+    assert "Zoek “wonen” zonder filters (" in page.text
+    empty = search(client, "plaats=nergens").text
+    assert "Niets gevonden Maak de keuze kleiner Het filter plaats=nergens" in empty
+
+
 def test_a_range_of_years_is_one_filter(client: FlaskClient) -> None:
     page = search(client, "soort=evenement&van=2017&tot=2019")
     assert "Haal dit filter weg: Jaar: 2017 tot en met 2019" in page.text
@@ -324,6 +332,8 @@ def test_related_things_are_named_where_one_thing_is_meant(client: FlaskClient) 
         ("afstand=5", "Bij afstand hoort een plaats."),
         ("letterlijk=ja", "letterlijk is"),
         ("van=toen&tot=2019", "zijn geen jaren"),
+        ("jaar=gisteren", "jaar is"),
+        ("jaar=2017..x", "jaar is"),
     ],
 )
 def test_what_cannot_be_asked_is_one_clear_sentence(client: FlaskClient, query: str, sentence: str) -> None:
