@@ -27,6 +27,9 @@ STATUS_OF: Final[tuple[tuple[type[errors.GemeengoedError], int], ...]] = (
     (errors.SearchQueryError, 400),
     (errors.EntityNotFoundError, 404),
     (errors.SearchIndexError, 503),
+    (errors.RecognitionTimeoutError, 504),
+    (errors.RecognitionLimitError, 413),
+    (errors.RecognitionError, 503),
     (errors.QuerySyntaxError, 400),
     (errors.QueryRefusedError, 400),
     (errors.QueryLimitError, 400),
@@ -62,6 +65,10 @@ SENTENCES: Final = {
         lazy_gettext("Deze vraag is te lang"),
         lazy_gettext("Maak uw zoekvraag korter en probeer het opnieuw."),
     ),
+    415: (
+        lazy_gettext("Dit soort bestand kunnen we hier niet lezen"),
+        lazy_gettext("Stuur gewone tekst als text/plain in UTF-8, of JSON met een veld text."),
+    ),
     500: (
         lazy_gettext("Er ging iets mis bij ons"),
         lazy_gettext("Wij hebben het vastgelegd. Probeer het later opnieuw."),
@@ -69,6 +76,10 @@ SENTENCES: Final = {
     503: (
         lazy_gettext("Gemeengoed kan nu even niet antwoorden"),
         lazy_gettext("Probeer het over een paar minuten opnieuw."),
+    ),
+    504: (
+        lazy_gettext("Dit duurde te lang"),
+        lazy_gettext("Wij zijn ermee gestopt. Stuur een kortere tekst, of knip hem in stukken."),
     ),
 }
 API_PATH: Final = "/api/"

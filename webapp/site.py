@@ -13,6 +13,7 @@ from graph.store import open_store
 from graph.store.interface import GraphStore
 from graph.workers import Answerer, open_pool
 from indexer.engines import open_engine
+from indexer.recognise.recogniser_process import RecogniserProcess
 from indexer.search import SearchEngine
 
 if TYPE_CHECKING:
@@ -40,6 +41,7 @@ class Site:
             raise
         self._remembered: dict[Hashable, object] = {}
         self._pool: Answerer | None = None
+        self._recogniser: RecogniserProcess | None = None
         self._pool_lock: Final = threading.Lock()
         self.users = 0
         self.retired = False
@@ -63,10 +65,20 @@ class Site:
                 self._pool = open_pool(self._store_url)
             return self._pool
 
+    @property
+    def recogniser(self) -> RecogniserProcess:
+        """Who recognises what a text mentions; made when the first text comes."""
+        with self._pool_lock:
+            if self._recogniser is None:
+                self._recogniser = RecogniserProcess(self._store_url)
+            return self._recogniser
+
     def close(self) -> None:
-        """Close the pool, the store and the engine."""
+        """Close the processes, the store and the engine."""
         if self._pool is not None:
             self._pool.close()
+        if self._recogniser is not None:
+            self._recogniser.close()
         self.engine.close()
         self.store.close()
 
