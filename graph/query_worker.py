@@ -12,8 +12,9 @@ from functools import partial
 
 import pyoxigraph as ox
 
+from graph.isolation import cut_off_network, limit_memory
 from graph.store.answering import run_query, serialise
-from graph.worker_child import cut_off_network, limit_memory, serve, take_streams, tell_ready
+from graph.worker_child import serve, take_streams, tell_ready
 from ontology.errors import QueryLimitError, QuerySyntaxError, StoreError
 
 

@@ -1,11 +1,10 @@
-"""The child's side of a worker process: its messages, its limits, and answering until nobody asks.
+"""The child's side of a worker process: its messages, and answering until nobody asks.
 
 It talks over its standard input and output, in messages of four bytes of length and that many bytes.
 """
 
 from __future__ import annotations
 
-import ctypes
 import json
 import os
 import resource
@@ -20,8 +19,6 @@ Answer = Callable[[bytes], tuple[dict[str, object], bytes]]
 """From a request to the head of the answer, which becomes JSON, and its body."""
 
 _LENGTH: Final = struct.Struct(">I")
-_CLONE_NEWUSER: Final = 0x10000000
-_CLONE_NEWNET: Final = 0x40000000
 # Past its deadline the parent kills; should the parent be gone, the process ends itself a little later.
 _GRACE_S: Final = 1.0
 _STATM: Final = Path("/proc/self/statm")
@@ -40,27 +37,6 @@ def read_message(stream: BinaryIO) -> bytes | None:
         return None
     message = stream.read(_LENGTH.unpack(head)[0])
     return message if len(message) == _LENGTH.unpack(head)[0] else None
-
-
-def cut_off_network() -> bool:
-    """Leave the network behind for good: a network of one's own, with nothing in it.
-
-    An ordinary user needs a user namespace for that, which some systems refuse; then the check of the query
-    is the only lock.
-
-    :returns: whether it worked
-    """
-    libc = ctypes.CDLL(None, use_errno=True)
-    unshare = getattr(libc, "unshare", None)  # Linux only
-    if unshare is None:
-        return False
-    return any(unshare(flags) == 0 for flags in (_CLONE_NEWNET, _CLONE_NEWUSER | _CLONE_NEWNET))
-
-
-def limit_memory(memory_bytes: int) -> None:
-    """Let the system refuse more than *memory_bytes* of address space, and leave no core file behind."""
-    resource.setrlimit(resource.RLIMIT_AS, (memory_bytes, memory_bytes))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
 def held_bytes() -> int:

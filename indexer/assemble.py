@@ -35,6 +35,7 @@ def build_edition(
     engine: str = "whoosh",
     progress: Progress | None = None,
     sources_dirs: Sequence[Path] | None = None,
+    advise: Callable[[str], None] | None = None,
 ) -> Edition:
     """Build and seal a new edition of every source's last accepted delivery; it is not published yet.
 
@@ -43,6 +44,7 @@ def build_edition(
     :param base: address of the installation, without slash at the end
     :param engine: scheme of the search engine whose index is made
     :param sources_dirs: source folders to use in place of the built-in ones
+    :param advise: told in one sentence which engine would serve better; see :func:`build_index`
     :raises BuildLockedError: if another process is building
     :raises SourceError: if a delivery is not good (any more), naming record and rule
     :raises EditionError: if the disk refuses
@@ -62,6 +64,7 @@ def build_edition(
                 store,
                 lambda done, total: tell(INDEXING, done, total),
                 earlier=earlier_index(home, engine),
+                advise=advise,
             )
         tell(SEALING, 0, 1)
         edition = work.seal(

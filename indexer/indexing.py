@@ -8,6 +8,7 @@ from pathlib import Path
 from graph.store.interface import GraphStore
 from indexer.document import documents_of
 from indexer.engines import write_documents
+from indexer.engines.comparison import COMPARE_FROM, write_compared
 from indexer.mentions import with_mentions
 
 
@@ -17,13 +18,25 @@ def build_index(
     progress: Callable[[int, int], None] | None = None,
     *,
     earlier: Path | None = None,
+    advise: Callable[[str], None] | None = None,
+    compare_from: int = COMPARE_FROM,
 ) -> int:
     """Make the index of an edition at *url* and give its number of documents; importing this loads spaCy.
 
     :param url: engine and folder, such as ``whoosh:var/index``; what an earlier index left there is replaced
     :param progress: called with the number of documents written and how many there will be
     :param earlier: folder of the index of an earlier edition, to write only what changed
+    :param advise: told in one sentence which engine would serve better, where that is worth measuring: when a
+        whole Whoosh index is made of *compare_from* documents or more
     :raises SettingsError: if the engine is unknown
     :raises SearchIndexError: if the folder cannot be written
     """
-    return write_documents(url, with_mentions(list(documents_of(store)), store), progress, earlier=earlier)
+    documents = list(with_mentions(list(documents_of(store)), store))
+    if (
+        advise is not None
+        and earlier is None
+        and url.startswith("whoosh:")
+        and len(documents) >= compare_from
+    ):
+        return write_compared(Path(url.removeprefix("whoosh:")), documents, progress, advise)
+    return write_documents(url, documents, progress, earlier=earlier)

@@ -10,11 +10,13 @@ from indexer.engines.record import load_record
 from ontology.errors import NoEditionError, SearchIndexError
 
 
-def needs_build(home: Path, base: str) -> bool:
+def needs_build(home: Path, base: str, engine: str = "whoosh") -> bool:
     """Tell whether an edition must be built before *home* can be served under *base*.
 
-    True if nothing is published, if it was built for another base, or if its index is damaged or of a format
-    that this version does not read.
+    True if nothing is published, if it was built for another base, or if its index is damaged, of another
+    *engine*, or of a format that this version does not read.
+
+    :raises SettingsError: if *engine* is unknown, or an extra that is not installed
 
     >>> needs_build(Path("nergens"), "https://w3id.org/gemeengoed")
     True
@@ -23,7 +25,7 @@ def needs_build(home: Path, base: str) -> bool:
         edition = published_edition(home)
         if edition.base != base:
             return True
-        open_engine(f"whoosh:{edition.index_path}").close()
+        open_engine(f"{engine}:{edition.index_path}").close()
     except (NoEditionError, SearchIndexError):
         return True
     return False

@@ -27,6 +27,7 @@
     ├── RecognitionError                1   recognising what a text mentions
     │   ├── RecognitionTimeoutError     6   past its deadline
     │   └── RecognitionLimitError       6   past its memory or its size
+    ├── ExtractionError                 3   a file that gives no text
     ├── SettingsError                   2   a setting or an option
     └── ArchiveError                    1   the archive of deliveries as received
 
@@ -209,6 +210,12 @@ class RecognitionLimitError(RecognitionError):
     """A text that is longer, or needed more memory, than is allowed."""
 
     exit_code = 6
+
+
+class ExtractionError(GemeengoedError):
+    """A file whose text cannot be taken: damaged, locked, too large, too slow, or of another kind."""
+
+    exit_code = 3
 
 
 class SettingsError(GemeengoedError):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Final
 
+from indexer.extract.media_types import DOCX, HTML, PDF
 from indexer.recognise.recogniser_process import MAX_CHARS
 from webapp.api_parameters import RECOGNISE, SEARCH, SUGGEST, Parameter
 from webapp.api_schemas import SCHEMAS
@@ -14,13 +15,20 @@ _PROBLEMS: Final = {
     "406": "Het antwoord is er alleen als JSON, en daar vroeg Accept niet om.",
     "413": "De tekst is te groot.",
     "414": "De vraag is te lang.",
-    "415": "Dit soort bestand is hier niet te lezen: stuur text/plain of JSON.",
+    "415": "Dit soort bestand is hier niet te lezen.",
+    "422": "Het bestand geeft geen tekst: het is beschadigd, op slot, te groot of te traag te lezen.",
     "500": "Er ging bij ons iets mis. Wij hebben het vastgelegd.",
     "504": "De tekst kostte te veel tijd en is afgebroken.",
     "503": "Er kan nu even niet geantwoord worden; Retry-After zegt na hoeveel seconden wel.",
 }
 _ALWAYS: Final = ("400", "406", "414", "500", "503")
 _RECOGNISE_SUMMARY: Final = "Herken welke wetten en artikelen een tekst noemt, en waar."
+_FORM: Final = {
+    "type": "object",
+    "description": "Een formulier met één bestand.",
+    "properties": {"file": {"type": "string", "contentMediaType": "application/octet-stream"}},
+    "required": ["file"],
+}
 _ETAG: Final = {
     "description": "Naam van dit antwoord. Stuur hem mee als If-None-Match: dan komt er 304 als er niets "
     "veranderd is.",
@@ -98,14 +106,18 @@ def _operation(
 
 
 def _recognise_sent() -> dict[str, Any]:
-    operation = _operation("recogniseSent", _RECOGNISE_SUMMARY, (), "RecogniseAnswer", "413", "415", "504")
+    operation = _operation(
+        "recogniseSent", _RECOGNISE_SUMMARY, (), "RecogniseAnswer", "413", "415", "422", "504"
+    )
     del operation["parameters"], operation["responses"]["304"], operation["responses"]["200"]["headers"]
     operation["requestBody"] = {
         "required": True,
-        "description": f"De tekst in UTF-8, hoogstens {MAX_CHARS} tekens.",
+        "description": f"De tekst in UTF-8, hoogstens {MAX_CHARS} tekens, of een bestand van hoogstens 7 MB.",
         "content": {
             "text/plain": {"schema": {"type": "string"}},
             "application/json": {"schema": {"$ref": "#/components/schemas/Text"}},
+            **{kind: {"schema": {}} for kind in (HTML, PDF, DOCX)},
+            "multipart/form-data": {"schema": _FORM},
         },
     }
     return operation

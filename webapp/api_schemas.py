@@ -199,7 +199,14 @@ _MENTION: Final = _object(
 )
 _RECOGNISE: Final = _object(
     "Wat in de tekst genoemd wordt.",
-    {"edition": _EDITION, "mentions": _list(_ref("Mention"), "In de volgorde van de tekst.")},
+    {
+        "edition": _EDITION,
+        "mentions": _list(_ref("Mention"), "In de volgorde van de tekst."),
+        "text": _or_null(
+            _text("De tekst van een bestand, waarin start en end tellen; null bij gewone tekst.")
+        ),
+        "notes": _list({"type": "string"}, "Wat er van een bestand niet gelezen is; meestal leeg."),
+    },
 )
 _TEXT: Final = _object("Een tekst om in te herkennen.", {"text": _text("De tekst.")})
 _PROBLEM: Final = _object(

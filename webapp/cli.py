@@ -80,7 +80,7 @@ def serve(listen: str | None) -> None:
     if listen:
         settings = dataclasses.replace(settings, listen=listen)
     _ = settings.address
-    if needs_build(settings.home_path, settings.base):
+    if needs_build(settings.home_path, settings.base, settings.engine):
         click.echo("Er is nog geen passende editie: eerst worden de ingebouwde gegevens gebouwd.", err=True)
         _build_apart()
     click.echo(f"Editie {published_edition(settings.home_path).name} uit {settings.home_path}", err=True)
@@ -111,11 +111,20 @@ def build(*, publish_it: bool) -> None:
 
     settings = _settings()
     report, close = _progress()
+    advice: list[str] = []
     try:
-        edition = build_edition(settings.home_path, base=settings.base, progress=report or _say)
+        edition = build_edition(
+            settings.home_path,
+            base=settings.base,
+            engine=settings.engine,
+            progress=report or _say,
+            advise=advice.append,
+        )
     finally:
         close()
     click.echo(edition.name)
+    for sentence in advice:
+        click.echo(sentence, err=True)
     if publish_it:
         publish_edition(settings.home_path, edition.name)
         click.echo(f"Editie {edition.name} is gepubliceerd.", err=True)

@@ -26,6 +26,7 @@ STATUS_OF: Final[tuple[tuple[type[errors.GemeengoedError], int], ...]] = (
     (errors.SourceError, 400),
     (errors.SearchQueryError, 400),
     (errors.EntityNotFoundError, 404),
+    (errors.ExtractionError, 422),
     (errors.SearchIndexError, 503),
     (errors.RecognitionTimeoutError, 504),
     (errors.RecognitionLimitError, 413),
@@ -67,7 +68,11 @@ SENTENCES: Final = {
     ),
     415: (
         lazy_gettext("Dit soort bestand kunnen we hier niet lezen"),
-        lazy_gettext("Stuur gewone tekst als text/plain in UTF-8, of JSON met een veld text."),
+        lazy_gettext("Stuur gewone tekst in UTF-8, HTML, PDF, DOCX, of JSON met een veld text."),
+    ),
+    422: (
+        lazy_gettext("Dit bestand geeft geen tekst"),
+        lazy_gettext("Lees hieronder wat eraan schort, en probeer het met een ander bestand."),
     ),
     500: (
         lazy_gettext("Er ging iets mis bij ons"),

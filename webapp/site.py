@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from webapp.settings import Settings
 
 T = TypeVar("T")
+READERS: Final = 2
+"""Files whose text is taken at once: each has a process, and holds a thread that pages need too."""
+
 _EXTENSION: Final = "gemeengoed-site"
 
 
@@ -43,6 +46,8 @@ class Site:
         self._pool: Answerer | None = None
         self._recogniser: RecogniserProcess | None = None
         self._pool_lock: Final = threading.Lock()
+        self.reading: Final = threading.BoundedSemaphore(READERS)
+        """Room for files from outside whose text is being taken."""
         self.users = 0
         self.retired = False
 

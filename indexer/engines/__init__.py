@@ -36,11 +36,12 @@ def open_engine(url: str) -> Search:
     ontology.errors.SettingsError: Zoekmachine "altavista" is onbekend. Kies uit: whoosh, tantivy.
 
     :param url: the scheme of one of :data:`ENGINES`, a colon, and the folder of the index
-    :raises SettingsError: if the scheme is unknown
+    :raises SettingsError: if the scheme is unknown, or an extra that is not installed
     :raises SearchIndexError: if there is no index, or one of another format or chain
     """
     scheme, folder = _parts(url)
-    open_search = cast("Callable[[str, str, Path], Search]", _load("indexer.searching:open_search"))
+    open_search = cast("Callable[[str, str, Path], Search]", load("indexer.searching:open_search"))
+    load(ENGINES[scheme][0])
     return open_search(scheme, ENGINES[scheme][0], folder)
 
 
@@ -51,13 +52,13 @@ def write_documents(
 
     :param progress: called with the number of documents written and how many there will be
     :param earlier: folder of an index to start from: only what changed is written
-    :raises SettingsError: if the scheme is unknown
+    :raises SettingsError: if the scheme is unknown, or an extra that is not installed
     :raises SearchIndexError: if the folder cannot be written
     """
     scheme, folder = _parts(url)
-    write = cast("Callable[..., int]", _load("indexer.engines.writing:write_index"))
-    update = cast("Callable[..., int]", _load("indexer.engines.writing:update_index"))
-    writer = _load(ENGINES[scheme][1])
+    write = cast("Callable[..., int]", load("indexer.engines.writing:write_index"))
+    update = cast("Callable[..., int]", load("indexer.engines.writing:update_index"))
+    writer = load(ENGINES[scheme][1])
     if earlier is not None:
         return update(scheme, writer, earlier, folder, documents, progress)
     return write(scheme, writer, folder, documents, progress)
@@ -70,7 +71,16 @@ def _parts(url: str) -> tuple[str, Path]:
     return scheme, Path(rest)
 
 
-def _load(place: str) -> object:
+def load(place: str) -> object:
     """Import when asked for: opening loads no other engine's library, and nothing that writes."""
     module, function = place.split(":")
-    return getattr(import_module(module), function)
+    try:
+        return getattr(import_module(module), function)
+    except ModuleNotFoundError as exc:
+        if exc.name not in ENGINES:
+            raise
+        # The package of an engine that is an extra is called as the engine is.
+        raise SettingsError(
+            f"De zoekmachine {exc.name} is niet geïnstalleerd. Installeer haar met: "
+            f"pip install --constraint constraints.txt 'gemeengoed[{exc.name}]'."
+        ) from exc

@@ -12,6 +12,10 @@ from indexer.columns import FACETS, Columns
 from indexer.engines.interface import Circle
 from ontology.collation import sort_key
 
+_DENSE: Final = 3
+"""When more than one row in so many passes, all values are gone through; else those of the rows that pass.
+For 1 % of 20,000 law articles five facets took 0.08 ms so and 0.18 ms otherwise, for 30 % about as much."""
+
 Mask = NDArray[np.bool_]
 """One yes or no a row."""
 
@@ -32,12 +36,14 @@ class Table:
         self._numbers = {facet: {v: n for n, v in enumerate(self.values[facet])} for facet in FACETS}
         self._owners: dict[str, NDArray[np.int32]] = {}
         self._held: dict[str, NDArray[np.int32]] = {}
+        self._starts: dict[str, NDArray[np.int64]] = {}
         for facet in FACETS:
             pairs = [
                 (at, self._numbers[facet][value]) for at, row in enumerate(rows) for value in row.tags[facet]
             ]
             table = np.array(pairs, dtype=np.int32).reshape(-1, 2)
             self._owners[facet], self._held[facet] = table[:, 0].copy(), table[:, 1].copy()
+            self._starts[facet] = np.searchsorted(self._owners[facet], np.arange(self.size + 1))
         self.most_values = {facet: max((len(row.tags[facet]) for row in rows), default=0) for facet in FACETS}
         years = [(at, year) for at, row in enumerate(rows) for year in row.years]
         self._years = np.array(years, dtype=np.int32).reshape(-1, 2)
@@ -86,10 +92,19 @@ class Table:
 
     def count(self, facet: str, mask: Mask) -> dict[str, int]:
         """Count the values of *facet* among the rows of *mask*; values that none of them has are left out."""
+        rows = np.flatnonzero(mask)
+        starts, held = self._starts[facet], self._held[facet]
+        if len(rows) * _DENSE > self.size:
+            held = held[mask[self._owners[facet]]]
+        else:
+            # Only what the rows hold is looked at: from the place of the first value of each row on.
+            many = starts[rows + 1] - starts[rows]
+            ends = np.cumsum(many)
+            held = held[np.arange(ends[-1] if len(ends) else 0) + np.repeat(starts[rows] - ends + many, many)]
         values = self.values[facet]
-        held = self._held[facet][mask[self._owners[facet]]]
         counts = np.bincount(held, minlength=len(values))
-        return {values[number]: int(counts[number]) for number in np.flatnonzero(counts)}
+        found = np.flatnonzero(counts)
+        return {values[number]: count for number, count in zip(found, counts[found].tolist(), strict=True)}
 
     def first(
         self, mask: Mask, scores: NDArray[Any], order: str, near: Circle | None, wanted: int

@@ -2,32 +2,21 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
-from functools import lru_cache
-from typing import Final
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from math import prod
 
 import numpy as np
 from tantivy import FieldType, Occur, Query, Schema, Searcher
 
 from indexer.engines.interface import NAMED_SCORE, PREFERRED_BONUS, Circle
 from indexer.engines.table import Table
-from indexer.engines.tantivy_schema import (
-    DIGITS,
-    LEVELS_FIELD,
-    ROW,
-    YEAR,
-    digit_prefixes,
-    facet_field,
-    places_field,
-    worth_of,
-)
-from indexer.fields import SCORED
-from indexer.impact import LEVELS, level_score, rarity
+from indexer.engines.tantivy_levels import LevelQueries, adds_up, on_step
+from indexer.engines.tantivy_schema import ROW, YEAR, facet_field, places_field
 from indexer.term_query import (
     NOTHING,
     AllOf,
     AnyOf,
+    AtLeast,
     BestOf,
     Between,
     Every,
@@ -36,15 +25,7 @@ from indexer.term_query import (
     Term,
     TermQuery,
     Without,
-    terms_of,
 )
-
-_STEP: Final = 2.0**-12
-"""What every score is a multiple of, so that single precision adds up without error below 4096, which no
-score reaches: documents with the same levels then have the same score, in whatever order it was added."""
-
-_KEPT_TERMS: Final = 4096
-"""Compiled terms that are kept, of about 1 kB each: the words that are asked all the time."""
 
 
 class QueryBuilder:
@@ -61,10 +42,7 @@ class QueryBuilder:
         self._table = table
         self._documents_with = documents_with
         self._among = int(table.live.sum())
-        self._digits = lru_cache(_KEPT_TERMS)(self._read_digits)
-        self._digit = lru_cache(_KEPT_TERMS * DIGITS)(
-            lambda text: Query.term_query(schema, LEVELS_FIELD, text, "basic")
-        )
+        self._levels = LevelQueries(schema, searcher, documents_with, self._among)
 
     def matching(self, node: TermQuery) -> Query:
         """Give what finds the same as *node*, whatever it scores."""
@@ -73,17 +51,19 @@ class QueryBuilder:
                 return Query.term_query(self._schema, name, text, "basic")
             case AllOf(nodes=nodes):
                 return _all(map(self.matching, nodes))
-            case AnyOf(nodes=nodes) | BestOf(nodes=nodes):
-                return _any(map(self.matching, nodes))
+            case AnyOf() | BestOf():
+                return _any(map(self.matching, dict.fromkeys(_ways(node))))
+            case AtLeast(count=count, nodes=nodes):
+                return _at_least(count, map(self.matching, nodes))
             case Without(node=wanted, excluded=excluded):
                 return _without(self.matching(wanted), self.matching(excluded))
             case _:
                 return self._flat(node)
 
-    def scoring(self, node: TermQuery) -> Query:
+    def scoring(self, node: TermQuery) -> Query:  # noqa: PLR0911  # one a node
         """Give what finds *node*, each document with its score."""
-        if _adds_up(node):
-            return self._sum(node)
+        if adds_up(node):
+            return self._levels.sum_of(node)
         match node:
             case Term(weight=weight) | Starts(weight=weight):
                 return self._constant(node, weight)
@@ -91,6 +71,8 @@ class QueryBuilder:
                 return _all(map(self.scoring, nodes))
             case AnyOf(nodes=nodes):
                 return _any(map(self.scoring, nodes))
+            case AtLeast(count=count, nodes=nodes):
+                return _at_least(count, map(self.scoring, nodes))
             case BestOf(nodes=nodes):
                 return Query.disjunction_max_query(list(map(self.scoring, nodes)))
             case Without(node=wanted, excluded=excluded):
@@ -112,6 +94,20 @@ class QueryBuilder:
         if named == NOTHING:
             return scoring
         return Query.disjunction_max_query([scoring, self._constant(named, NAMED_SCORE)])
+
+    def share(self, node: TermQuery) -> float:
+        """Estimate which part of all documents *node* finds, from how frequent its terms are."""
+        match node:
+            case Term(field=name, text=text):
+                return self._documents_with(name, text) / max(1, self._among)
+            case AllOf(nodes=nodes):
+                return prod(map(self.share, nodes))
+            case AnyOf() | BestOf():
+                return 1 - prod(1 - self.share(way) for way in dict.fromkeys(_ways(node)))
+            case Without(node=wanted, excluded=excluded):
+                return self.share(wanted) * (1 - self.share(excluded))
+            case _:
+                return float(isinstance(node, Every))
 
     def filters(self, chosen: Mapping[str, tuple[str, ...]], near: Circle | None) -> dict[str, Query]:
         """Give per facet that narrows down what passes it; under an empty name what lies *near*."""
@@ -141,38 +137,21 @@ class QueryBuilder:
                 return Query.empty_query()
 
     def _constant(self, node: TermQuery, score: float) -> Query:
-        return Query.const_score_query(self.matching(node), _rounded(score))
-
-    def _sum(self, node: TermQuery) -> Query:
-        """Join all digits of all terms in one list: a list of lists takes twice the time, see DIGITS."""
-        scores: dict[str, float] = defaultdict(float)
-        for term in terms_of(node):
-            for text, worth in self._digits(term.field, term.text):
-                scores[text] += worth * term.weight
-        return _any(
-            Query.const_score_query(self._digit(text), _rounded(found)) for text, found in scores.items()
-        )
-
-    def _read_digits(self, name: str, text: str) -> tuple[tuple[str, float], ...]:
-        """Give the digits of the levels that *text* has in field *name*, and what each scores."""
-        rare = rarity(self._documents_with(name, text), self._among)
-        step = level_score(LEVELS) / (LEVELS - 0.5) * rare
-        return tuple(
-            (digit, worth_of(digit[-1]) * step)
-            for prefix in digit_prefixes(name, text)
-            for digit, _ in self._searcher.terms_with_prefix(LEVELS_FIELD, prefix)
-        )
+        return Query.const_score_query(self.matching(node), on_step(score))
 
 
-def _adds_up(node: TermQuery) -> bool:
-    """Tell whether the score of *node* is the sum of that of all its terms that a document has."""
-    match node:
-        case Term(field=name):
-            return name in SCORED
-        case AnyOf(nodes=nodes):
-            return all(map(_adds_up, nodes))
-        case _:
-            return False
+def _at_least(count: int, queries: Iterable[Query]) -> Query:
+    should = [(Occur.Should, query) for query in queries]
+    return Query.boolean_query(should, minimum_number_should_match=count)
+
+
+def _ways(node: TermQuery) -> Iterator[TermQuery]:
+    """Give all that is enough to be found, without lists in lists: they take twice the time."""
+    if isinstance(node, AnyOf | BestOf):
+        for inner in node.nodes:
+            yield from _ways(inner)
+    else:
+        yield node
 
 
 def narrowed(query: Query, filters: Iterable[Query]) -> Query:
@@ -197,7 +176,3 @@ def _any(parts: Iterable[Query]) -> Query:
 
 def _without(wanted: Query, excluded: Query) -> Query:
     return Query.boolean_query([(Occur.Must, wanted), (Occur.MustNot, excluded)])
-
-
-def _rounded(score: float) -> float:
-    return round(score / _STEP) * _STEP

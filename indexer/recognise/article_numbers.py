@@ -58,7 +58,7 @@ def _article(lid: str) -> re.Pattern[str]:
 _ONE: Final = _article(_LID_OF_ONE)
 _MANY: Final = _article(_LID_OF_MANY)
 _NEXT: Final = re.compile(
-    rf"(?:{LINK}|{COMMA}|{WITH})(?:(?:de{GAP})?artikel(?:en)?{GAP})?"
+    rf"(?:\.(?={SOME},))?(?:{LINK}|{COMMA}|{WITH})(?:(?:in{GAP})?(?:de{GAP})?artikel(?:en)?{GAP})?"
     r"(?=\d|[IVXLC]{1,8}\b|[A-Z]{1,2}[ \u00a0]\d)"
 )
 _CITING: Final = re.compile(

@@ -12,7 +12,8 @@ from indexer.recognise.rules import BARE_BOOK, BOOK, CODE
 
 _CODE: Final = rf"(?:(?:[Nn]ieuwe?{GAP})?[Bb]urgerlijk{GAP}[Ww]etboek|\bN?BW\b|\bB\.W\.)(?!{GAP}BES)"
 _REF: Final = re.compile(
-    rf"\b[Bb]oek{GAP}(?P<book>\d{{1,2}}A?)\b(?:{SOME},?{SOME}(?:van{GAP}(?:het{GAP})?)?(?P<of>{_CODE}))?"
+    rf"\b[Bb]oek{GAP}(?P<book>\d{{1,2}}A?)\b"
+    rf"(?:{SOME},?{SOME}(?:van{GAP}(?:het{GAP})?)?(?P<of>{_CODE})|{GAP}van{GAP}dat{GAP}(?P<that>[Ww]etboek))?"
     rf"(?!{GAP}van{GAP}(?:het|de|dat|die)\b)"
     rf"|(?P<code>{_CODE})(?:{SOME},?{SOME}[Bb]oek)?(?:{SOME}(?P<after>\d{{1,2}}A?)(?![\d:.\w]))?"
 )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from typing import Final
 
@@ -16,6 +16,7 @@ from indexer.recognise.rules import (
     ARTICLE_OF,
     CODE,
     INVERTED,
+    ITEM,
     NUMBER_ONLY,
     OWN,
     OWN_ARTICLE,
@@ -23,15 +24,35 @@ from indexer.recognise.rules import (
 )
 
 _ADJECTIVE: Final = r"(?:genoemde|voornoemde|voormalige|vroegere|huidige|nieuwe|oude|gewijzigde|bestaande)"
-# From the last article to the law: "18a, eerste lid, van de | Woningwet", "18a | Woningwet", "18a (| Wonw".
+# A part of a law: "hoofdstuk 2", "afdelingen 1, 3 en 4 van hoofdstuk 7".
+_PART_WORD: Final = (
+    r"(?:[Hh]oofdstuk(?:ken)?|[Aa]fdeling(?:en)?|[Tt]itels?|[Pp]aragra(?:af|fen)|[Bb]ijlagen?|[Ll]ijst)"
+)
+_PART_NUMBER: Final = r"[\dIVXLCA][\w.:]*+"
+_PART: Final = (
+    rf"(?:{_PART_WORD}{GAP})?{_PART_NUMBER}(?:(?:{SOME},)?{GAP}van{GAP}{_PART_WORD}{GAP}{_PART_NUMBER})*+"
+)
+# From the last article to the law: "18a, eerste lid, van de | Woningwet", "18a | Woningwet", "18a (| Wonw",
+# "124 alsmede hoofdstuk XVII van de | Gemeentewet", "629 van titel 10 van | Boek 7".
 _TO_LAW: Final = re.compile(
-    rf"(?:\.(?={SOME}(?:,|van\b)))?{SOME},?{SOME}\(?(?:(?:van|der|des|uit|in|bij|krachtens){GAP})?"
-    rf"(?:(?:de|het|den){GAP})?(?:{_ADJECTIVE}{GAP})?"
+    rf"(?:\.(?={SOME}(?:,|van\b)))?"
+    rf"(?:(?:{SOME},)?{GAP}(?:{AND}{GAP}(?:de{GAP}|het{GAP})?|van{GAP}){_PART_WORD}{GAP}{_PART})?"
+    rf"{SOME},?{SOME}\(?(?:(?:van|der|des|uit|in|bij|krachtens){GAP})?(?:(?:de|het|den){GAP})?"
+    rf"(?P<law>)(?:{_ADJECTIVE}{GAP})?"
 )
 # From the law to more articles of another: "artikel 5 van de Wet A en | 6 van de Wet B".
 _AND_MORE: Final = re.compile(rf"(?:{COMMA}|{GAP})(?:{AND}{GAP})?(?=\d|[IVXLC])")
-# From the law to its article: "Woningwet, | artikel 18a".
-_TO_ARTICLE: Final = re.compile(rf"{SOME}[,(]?{SOME}")
+# From the law to its article: "Woningwet, | artikel 18a", "Ziektewet, met uitzondering van | artikel 8a".
+_TO_ARTICLE: Final = re.compile(
+    rf"{SOME}[,(]?{SOME}(?:(?:met{GAP}uitzondering{GAP}van|uitgezonderd|behoudens){GAP}(?:de{GAP})?)?"
+)
+# From the law to the rest of its item in a list: "b. de Arbeidstijdenwet: | de artikelen 3:3 en 4:1;".
+_TO_ITEM: Final = re.compile(rf"{SOME}:{SOME}")
+_ITEM_BEGIN: Final = re.compile(
+    r"(?:\A|[\n;])[\s\u00a0]{0,40}(?:(?:[a-z0-9]{1,3}[.)°]|[-–•*])[\s\u00a0]{0,4})?(?:(?:de|het)[\s\u00a0]{1,4})?\Z"
+)
+_ITEM_END: Final = re.compile(r";|\.\s+[A-Z]|\n[\s\u00a0]{0,40}(?:\n|[a-z0-9]{1,3}[.)°][\s\u00a0]|[-–•*])|\Z")
+_ITEM_CHARS: Final = 50
 # An article that is somebody else's: "artikel 5 van Verordening (EU) ..."; not "artikel 5 van toepassing".
 _FOREIGN: Final = re.compile(
     rf"\.?{SOME},?{SOME}(?:(?:van|der|uit|bij)\b"
@@ -46,13 +67,10 @@ _BEFORE_LAW: Final = re.compile(
 )
 _BEFORE_CHARS: Final = 48
 # "hoofdstuk 2 of 3 van de | Wet ...": a part of the law, taken into the mention.
-_PART: Final = r"[\dIVXLCA][\w.:]*+"
 _PART_OF: Final = re.compile(
-    rf"\b(?:hoofdstuk(?:ken)?|afdeling(?:en)?|titels?|paragra(?:af|fen)|bijlagen?){GAP}{_PART}"
-    rf"(?:(?:{SOME},|{GAP}(?:en|of|tot{GAP}en{GAP}met|onderscheidenlijk(?:{GAP}paragraaf)?)){GAP}{_PART})*+"
-    rf"(?:(?:{SOME},)?{GAP}van{GAP}titel{GAP}\d{{1,2}}[A-Z]?)?"
-    rf"(?:{SOME},)?{GAP}(?:van{GAP}(?:(?:de|het){GAP})?)?\Z",
-    re.IGNORECASE,
+    rf"\b{_PART_WORD}{GAP}{_PART}"
+    rf"(?:(?:{SOME},|{GAP}(?:en|of|tot{GAP}en{GAP}met|onderscheidenlijk|alsmede)){GAP}{_PART})*+"
+    rf"(?:{SOME},)?{GAP}(?:van{GAP}(?:(?:de|het){GAP})?)?\Z"
 )
 _PART_CHARS: Final = 90
 # "artikel 52 juncto artikel 8 van de Wet": both are of that law, whatever their order.
@@ -97,6 +115,7 @@ class _Joining:
         self.own_law = own_law
         self.starts = [ref.start for ref in refs]
         self.by_start = {ref.start: ref for ref in refs}
+        self.list_starts: list[int] = []
         self.used: set[int] = set()
         self.found: list[Citation] = []
 
@@ -104,8 +123,9 @@ class _Joining:
         lists = [cited for cited in cited_lists(self.text) if not self._inside_ref(cited)]
         left = [cited for cited in lists if not self._joined(cited)]
         by_start = {cited.start: cited for cited in left}
+        self.list_starts = [cited.start for cited in left]
         for ref in self.refs:
-            if not self._inverted(ref, by_start):
+            if not self._inverted(ref, by_start) and not self._item(ref, by_start):
                 self._number_before(ref)
         if self.own_law:
             for cited in by_start.values():
@@ -120,10 +140,9 @@ class _Joining:
 
     def _ref_after(self, position: int) -> LawRef | None:
         gap = _TO_LAW.match(self.text, position)
-        for end in {position, gap.end() if gap else position}:
-            if end in self.by_start:
-                return self.by_start[end]
-        return None
+        if gap is None:
+            return None
+        return self.by_start.get(gap.end()) or self.by_start.get(gap.start("law"))
 
     def _joined(self, cited: CitedList) -> bool:
         """Join a list of articles to the law after it, and more articles after that law to the next."""
@@ -156,6 +175,27 @@ class _Joining:
         del lists[cited.start]
         self._cite(ref.start, cited.articles, ref, cited.end, rule=INVERTED)
         return True
+
+    def _item(self, ref: LawRef, lists: dict[int, CitedList]) -> bool:
+        """Join a law that begins an item of a list to all articles that the item goes on to cite."""
+        colon = _TO_ITEM.match(self.text, ref.end)
+        if colon is None or ref.start in self.used:
+            return False
+        # \A stands for the begin of the text only if the slice begins there, so the character before is kept.
+        before = self.text[max(0, ref.start - _ITEM_CHARS) : ref.start]
+        if _ITEM_BEGIN.search("." * (ref.start > _ITEM_CHARS) + before) is None:
+            return False
+        end = _ITEM_END.search(self.text, colon.end())
+        index = bisect_right(self.starts, ref.start)
+        until = self.starts[index] if index < len(self.starts) else len(self.text)
+        stop = min(until, end.start() if end else until)
+        first, last = bisect_left(self.list_starts, colon.end()), bisect_left(self.list_starts, stop)
+        inside = [lists[start] for start in self.list_starts[first:last] if start in lists]
+        for cited in inside:
+            del lists[cited.start]
+            self._cite(cited.start, cited.articles, ref, cited.end, rule=ITEM)
+        self.used.discard(ref.start)  # the name stands apart from the articles, so it is a mention, too
+        return bool(inside)
 
     def _number_before(self, ref: LawRef) -> None:
         """Read "4:21 Awb": a number that can only be an article's, right before the law."""

@@ -31,10 +31,10 @@ _HIDDEN: Final = URIRef(PREFIXES["skos"] + "hiddenLabel")
 _MAX_CHARS: Final = 9
 _MAX_FIRST_WORD_CHARS: Final = 6
 # Longer official titles stand in no text but their own.
-_MAX_NAME_WORDS: Final = 12
+_MAX_NAME_WORDS: Final = 20
 # What a name must hold besides a capital: a regulation "Ambtstoelage burgemeesters" is not named by that.
 _REGULATION: Final = re.compile(
-    r"\w*(?:wet|wetboek|besluit|regeling|reglement|verordening|verdrag|statuut|beschikking|beleidsregels?)",
+    r"[\w-]*(?:wet|wetboek|besluit|regeling|reglement|verordening|verdrag|statuut|beschikking|beleidsregels?)",
     re.IGNORECASE,
 )
 _BARE: Final = frozenset(

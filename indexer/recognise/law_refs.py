@@ -25,7 +25,7 @@ _ARTICLE_PART: Final = re.compile(r"&(?:amp;)?artikel=([^&\s]{1,40})")
 _ANAPHOR: Final = re.compile(
     r"\b(?:(?:die|dezelfde|genoemde|laatstgenoemde|laatstbedoelde|eerstgenoemde|voornoemde|eerdergenoemde)"
     rf"{GAP}(?P<she>(?:rijks)?wet|regeling|verordening)"
-    rf"|(?:dat|genoemd|voornoemd|laatstgenoemd){GAP}(?P<it>wetboek|besluit|reglement))\b"
+    rf"|(?:dat|genoemd|voornoemd|laatstgenoemd){GAP}(?P<it>[Ww]etboek|[Bb]esluit|reglement))\b"
 )
 _OWN: Final = re.compile(
     rf"\b(?:deze{GAP}(?:(?:rijks)?wet|regeling|verordening|beleidsregels?)"
@@ -135,7 +135,7 @@ def _resolved(text: str, anaphors: list[re.Match[str]], refs: list[LawRef]) -> l
     last: LawRef | None = None
     for _, _, event in sorted(events, key=lambda event: event[:2]):
         if isinstance(event, re.Match):
-            noun = event["she"] or event["it"]
+            noun = (event["she"] or event["it"]).lower()
             if last is not None and last.law and _fits(noun, text[last.start : last.end], last.rule):
                 found.append(replace(last, start=event.start(), end=event.end(), rule=ANAPHOR, number=""))
         else:

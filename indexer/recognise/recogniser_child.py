@@ -11,8 +11,9 @@ from collections.abc import Callable, Iterable
 from dataclasses import asdict
 from functools import partial
 
+from graph.isolation import cut_off_network, limit_memory
 from graph.store import open_store
-from graph.worker_child import cut_off_network, limit_memory, serve, take_streams, tell_ready
+from graph.worker_child import serve, take_streams, tell_ready
 from indexer.recognise.citations import CitationFinder
 from indexer.recognise.law_names import law_names
 from indexer.recognise.mention import Mention

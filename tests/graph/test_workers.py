@@ -251,7 +251,7 @@ def test_missing_store_is_unavailable(tmp_path: Path) -> None:
 
 
 def test_processes_have_no_network(pool: QueryPool) -> None:
-    code = "from graph.query_worker import cut_off_network as cut; print(cut())"
+    code = "from graph.isolation import cut_off_network as cut; print(cut())"
     done = subprocess.run(
         [sys.executable, "-c", code], capture_output=True, check=True, text=True, timeout=30
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import signal
 import subprocess
@@ -19,8 +20,11 @@ from graph.edition import Edition
 from indexer.recognise.mention import Mention
 from indexer.recognise.recogniser_process import MAX_CHARS, RecogniserProcess
 from ontology.errors import RecognitionLimitError, RecognitionTimeoutError, StoreUnavailableError
+from tests.indexer.test_extract import pdf, word
 
 TEXT = "Een café mag dat: zie artikel 2.6.7 Wmo 2015 en de Woningwet."
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+HTML = f"<!doctype html><title>Brief</title><p>{TEXT}</p>".encode()
 WMO = "jci1.3:c:BWBR0035362&artikel=2.6.7"
 
 
@@ -83,10 +87,17 @@ def test_who_has_the_answer_to_an_address_is_told_so(client: FlaskClient) -> Non
             400,
             "Teken 0 van de tekst is half.",
         ),
-        ({"data": b"%PDF-1.7", "content_type": "application/pdf"}, 415, "Stuur gewone tekst als text/plain"),
-        ({"data": b"x", "content_type": ""}, 415, "Stuur gewone tekst als text/plain"),
+        ({"data": b"%PDF-1.7", "content_type": "application/pdf"}, 422, ""),
+        ({"data": b"PK\x03\x04 stuk", "content_type": DOCX}, 422, ""),
+        ({"data": b"x", "content_type": "image/png"}, 415, "Stuur gewone tekst in UTF-8, HTML, PDF, DOCX"),
+        (
+            {"data": {"a": "1"}, "content_type": "multipart/form-data"},
+            400,
+            "Het formulier heeft een andere vorm.",
+        ),
+        ({"data": b"x", "content_type": ""}, 415, "Stuur gewone tekst in UTF-8"),
         ({"data": b"a" * (MAX_CHARS + 1), "content_type": "text/plain"}, 413, "De tekst heeft 500001 tekens"),
-        ({"data": b"a" * 2_100_000, "content_type": "text/plain"}, 413, "Stuur minder in één keer."),
+        ({"data": b"a" * 7_000_001, "content_type": "text/plain"}, 413, "Stuur minder in één keer."),
         (
             {"data": b"x", "content_type": "text/plain", "query_string": "q=1"},
             400,
@@ -101,6 +112,38 @@ def test_what_cannot_be_read_is_refused_in_a_sentence(
     body = response.get_json(force=True)
     assert (response.status_code, response.mimetype) == (status, "application/problem+json")
     assert body["detail"].startswith(words)
+
+
+@pytest.mark.parametrize(
+    ("data", "kind"),
+    [
+        (HTML, "text/html"),
+        (word(("Normal", TEXT)), DOCX),
+        (pdf("Zie artikel 2.6.7 Wmo 2015 en de Woningwet."), "application/pdf"),
+    ],
+    ids=["html", "docx", "pdf"],
+)
+def test_text_of_a_file_is_given_with_what_it_mentions(client: FlaskClient, data: bytes, kind: str) -> None:
+    for sent in (
+        {"data": data, "content_type": kind},
+        {"data": {"file": (io.BytesIO(data), "brief", kind)}, "content_type": "multipart/form-data"},
+    ):
+        body = client.post("/api/recognise", **sent).get_json()
+        assert [one["jci"] for one in body["mentions"]] == [WMO, "jci1.3:c:BWBR0005181"]
+        for one in body["mentions"]:
+            assert body["text"][one["start"] : one["end"]] == one["text"]
+        assert body["notes"] == []
+
+
+def test_more_files_than_there_is_room_for_are_sent_away(client: FlaskClient, app: Flask) -> None:
+    keeper = app.extensions["gemeengoed-site"]
+    site = keeper.acquire()
+    try:
+        with site.reading, site.reading:
+            response = client.post("/api/recognise", data=HTML, content_type="text/html")
+        assert (response.status_code, response.headers["Retry-After"]) == (503, "60")
+    finally:
+        keeper.release(site)
 
 
 def test_a_text_that_takes_too_long_is_ended_and_the_next_is_answered(builtin_edition: Edition) -> None:

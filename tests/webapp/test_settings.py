@@ -36,7 +36,7 @@ def test_an_empty_value_means_the_default() -> None:
         ("GEMEENGOED_BASE", "https://example.org/a>b", "Geef een http(s)-adres"),
         ("GEMEENGOED_BASE", "https://example.org/#", "Geef een http(s)-adres"),
         ("GEMEENGOED_BASE", "https://", "Geef een http(s)-adres"),
-        ("GEMEENGOED_ENGINE", "lucene", "De enige zoekmachine is whoosh."),
+        ("GEMEENGOED_ENGINE", "lucene", "Kies uit: whoosh, tantivy."),
         ("GEMEENGOED_STORE", "fuseki", "Kies oxigraph, oxigraph-memory of sparql+https://HOST/PAD."),
     ],
 )
