@@ -236,6 +236,22 @@ def analyse(text: str, *, as_json: bool) -> None:
 
 
 @main.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--json", "as_json", is_flag=True, help="Als JSON: mentions.")
+def recognise(file: Path, *, as_json: bool) -> None:
+    """Toon welke wetten, artikelen, organisaties, onderwerpen en plaatsen FILE noemt.
+
+    FILE is tekst, HTML, PDF of DOCX. Herkend wordt wat de gepubliceerde editie bij naam kent.
+    """
+    from webapp.cli_recognise import mentions_as_json, mentions_as_text, run_recognise
+
+    extracted, mentions = run_recognise(_settings(), file)
+    for note in extracted.notes:
+        click.echo(note, err=True)
+    click.echo(mentions_as_json(mentions) if as_json else mentions_as_text(mentions))
+
+
+@main.command()
 @click.argument("folder", type=click.Path(path_type=Path))
 @click.option(
     "--engine", default="whoosh:", show_default=True, metavar="URL", help="Adres van de zoekmachine."

@@ -9,6 +9,7 @@ from typing import Final
 
 from indexer.recognise.patterns import GAP, SOME
 from indexer.recognise.rules import BARE_BOOK, BOOK, CODE
+from indexer.recognise.words import is_abroad
 
 _CODE: Final = rf"(?:(?:[Nn]ieuwe?{GAP})?[Bb]urgerlijk{GAP}[Ww]etboek|\bN?BW\b|\bB\.W\.)(?!{GAP}BES)"
 _REF: Final = re.compile(
@@ -58,7 +59,7 @@ class CivilCode:
         for match in _REF.finditer(text):
             number = match["book"] or match["after"] or ""
             law = self._books.get(number, "")
-            if number and not law:
+            if (number and not law) or is_abroad(text, match.start()):
                 continue
             bare = match["code"] is None and match["of"] is None
             rule = BARE_BOOK if bare else BOOK if law else CODE

@@ -16,7 +16,7 @@ from spacy.tokens import Doc
 from indexer.recognise.law_names import LawName, is_abbreviation, is_telling
 from indexer.recognise.name_variants import published_name, variants
 from indexer.recognise.rules import ABBREVIATION, NAME, VARIANT
-from indexer.recognise.words import Span, fold_word, holds_together, word_spans, words_of
+from indexer.recognise.words import Span, fold_word, holds_together, is_abroad, word_spans, words_of
 
 # How far a name comes before the same name of another law: the distances leave room for one more of an act.
 _CHECKED: Final = 6
@@ -148,7 +148,7 @@ def _is_part(text: str, spans: list[Span], first: int, last: int, previous: int)
 
     :param previous: index of the last word of the name before, which is no part of this one
     """
-    if _TAIL.match(text, spans[last][1]):
+    if _TAIL.match(text, spans[last][1]) or is_abroad(text, spans[first][0]):
         return True
     if first - 1 == previous:
         return False

@@ -204,6 +204,8 @@ class _Joining:
         before = _BEFORE_LAW.search(self.text, max(0, ref.start - _BEFORE_CHARS), ref.start)
         if before is None or not (ref.rule in {ABBREVIATION, CODE} or ":" in before["number"]):
             return
+        if _PART_OF.search(self.text, max(0, ref.start - _PART_CHARS), ref.start):
+            return  # "titel 4.2 Awb" is no article
         article = CitedArticle(before.start(), ref.start, before["number"])
         self._cite(before.start(), (article,), ref, ref.end, rule=NUMBER_ONLY)
 

@@ -11,6 +11,12 @@ _WORD: Final = re.compile(r"[^\W_]+(?:[\u0300-\u036f\u00ad]+[^\W_]*)*")
 # Between two words of one name: no end of a sentence, no empty line.
 _WITHIN: Final = re.compile(r"(?!.*(?:[.;:!?]\s|\n\s*\n))[\s,.()\[\]/:'\"`’‘“”«»„\-–‑&]{0,200}", re.DOTALL)
 
+# "de Belgische Grondwet", "het Franse Burgerlijk Wetboek": a word of a country that is not ours.
+_ABROAD: Final = re.compile(
+    r"(?<!\w)(?!Nederlandse?\b)(?:[A-Z]\w{2,20}(?:se|sche|isch)|Duits|Engels|Frans|Spaans|Surinaams|Zwitsers)\s\Z"
+)
+_ABROAD_CHARS: Final = 26
+
 Span = tuple[int, int]
 
 
@@ -45,6 +51,15 @@ def words_of(name: str) -> list[str]:
     ['Wet', 'op', 'de', 're', 'integratie']
     """
     return [fold_word(name[start:end]) for start, end in word_spans(name)]
+
+
+def is_abroad(text: str, start: int) -> bool:
+    """Tell whether what begins at *start* is said to be of another country.
+
+    >>> is_abroad("de Belgische Grondwet", 13), is_abroad("de Nederlandse Grondwet", 15)
+    (True, False)
+    """
+    return _ABROAD.search(text, max(0, start - _ABROAD_CHARS), start) is not None
 
 
 def holds_together(text: str, spans: list[Span], first: int, last: int) -> bool:

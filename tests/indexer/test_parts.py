@@ -10,6 +10,7 @@ from indexer.analysis.chain import DUTCH
 from indexer.document import Document
 from indexer.engines import open_engine, write_documents
 from indexer.search import SearchEngine, SearchRequest
+from tests.indexer.conftest import engine_params
 
 DOCUMENTS = [
     Document("iri:energie", "thema", "energie"),
@@ -21,7 +22,7 @@ DOCUMENTS = [
 ]
 
 
-@pytest.fixture(scope="module", params=["whoosh"])
+@pytest.fixture(scope="module", params=engine_params())
 def parted(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[SearchEngine]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import pytest
+
 from graph.edition import newest_edition
 from indexer.readiness import earlier_index, needs_build
 from ontology.iris import DEFAULT_BASE
@@ -43,3 +45,8 @@ def test_a_new_edition_starts_from_the_index_of_the_newest_if_it_fits(
     record = newest_edition(copied_home).index_path / "index.json"
     record.write_text(json.dumps({**json.loads(record.read_text("utf-8")), "chain": "0"}), encoding="utf-8")
     assert earlier_index(copied_home, "whoosh") is None
+
+
+def test_the_index_of_another_engine_is_built_anew(builtin_home: Path) -> None:
+    pytest.importorskip("tantivy", reason='tantivy is not installed: pip install "gemeengoed[tantivy]"')
+    assert needs_build(builtin_home, DEFAULT_BASE, "tantivy")

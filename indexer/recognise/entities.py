@@ -1,0 +1,108 @@
+"""Find organisations, initiatives and subjects in a text by the names that the graph has for them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from typing import Final, NamedTuple
+
+from indexer.analysis.dictionary import dictionary
+from indexer.recognise.entity_names import EntityName, How, stem_of
+from indexer.recognise.words import Span, fold_word, holds_together, word_spans
+
+_TELLING_WORDS: Final = 3
+_stem = lru_cache(maxsize=262144)(stem_of)
+
+
+class Words(NamedTuple):
+    """A text cut into words once, for all who look for names; *lower* is in small letters."""
+
+    text: str
+    spans: list[Span]
+    folded: list[str]
+    lower: list[str]
+
+    @classmethod
+    def of(cls, text: str) -> Words:
+        """Cut *text*."""
+        spans = word_spans(text)
+        folded = [fold_word(text[start:end]) for start, end in spans]
+        return cls(text, spans, folded, [word.lower() for word in folded])
+
+
+class EntityHit(NamedTuple):
+    """A name in a text, words *first* up to and with *last*, and all that bear it."""
+
+    first: int
+    last: int
+    how: How
+    bearers: tuple[EntityName, ...]
+
+
+class EntityMatcher:
+    """Match all names of one way of standing in a text.
+
+    By a table of first words, for these names are few: spaCy's phrase matcher, which finds the names of the
+    laws, spends more time on making a document of every word than on matching these.
+    """
+
+    def __init__(self, names: Iterable[EntityName], how: How) -> None:
+        self.how = how
+        bearers: dict[tuple[str, ...], dict[str, EntityName]] = defaultdict(dict)
+        lengths: dict[str, set[int]] = defaultdict(set)
+        for name in names:
+            if name.how is how:
+                bearers[name.words].setdefault(name.iri, name)
+                lengths[name.words[0]].add(len(name.words))
+        self._bearers = {words: tuple(found.values()) for words, found in bearers.items()}
+        self._lengths = {word: sorted(found) for word, found in lengths.items()}
+
+    def find(self, words: Words) -> Iterator[EntityHit]:
+        """Give every match, overlapping ones too, whose words stand in one sentence."""
+        read = self._read(words)
+        lengths = self._lengths
+        for first, word in enumerate(read):
+            if word not in lengths:
+                continue
+            for length in lengths[word]:
+                last = first + length - 1
+                bearers = self._bearers.get(tuple(read[first : last + 1]))
+                if bearers and last < len(read) and holds_together(words.text, words.spans, first, last):
+                    yield EntityHit(first, last, self.how, bearers)
+
+    def _read(self, words: Words) -> list[str]:
+        match self.how:
+            case How.ABBREVIATION:
+                return words.folded
+            case How.SUBJECT:
+                return [_stem(word) for word in words.lower]
+            case _:
+                return words.lower
+
+
+def is_told(hit: EntityHit, words: Words) -> bool:
+    """Tell whether a name of something, not of a place or subject, stands so that it is meant.
+
+    It begins with a capital; and where it is one ordinary word, the capital is not that of a sentence.
+    """
+    start = words.spans[hit.first][0]
+    if hit.how is not How.NAME:
+        return True
+    if not words.text[start].isupper():
+        return False
+    if not begins_sentence(words, hit.first):
+        return True
+    if hit.first == hit.last:
+        return words.lower[hit.first] not in dictionary().words
+    # "De warren" begins a sentence about rabbits; four words together are no accident.
+    others = words.folded[hit.first + 1 : hit.last + 1]
+    return len(others) >= _TELLING_WORDS or any(word[0].isupper() for word in others)
+
+
+def begins_sentence(words: Words, at: int) -> bool:
+    """Tell whether word number *at* is the first of a sentence, heading or list item."""
+    if at == 0:
+        return True
+    between = words.text[words.spans[at - 1][1] : words.spans[at][0]]
+    return any(sign in between for sign in '.!?:\n\u2022\u201c"')
