@@ -22,7 +22,9 @@ _PROBLEMS: Final = {
     "503": "Er kan nu even niet geantwoord worden; Retry-After zegt na hoeveel seconden wel.",
 }
 _ALWAYS: Final = ("400", "406", "414", "500", "503")
-_RECOGNISE_SUMMARY: Final = "Herken welke wetten en artikelen een tekst noemt, en waar."
+_RECOGNISE_SUMMARY: Final = (
+    "Herken welke wetten, artikelen, organisaties, onderwerpen en plaatsen een tekst noemt, en waar."
+)
 _FORM: Final = {
     "type": "object",
     "description": "Een formulier met één bestand.",

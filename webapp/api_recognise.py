@@ -1,4 +1,4 @@
-"""Recognise for programs: `/api/recognise` tells which laws and articles a text mentions, and where."""
+"""Recognise for programs: `/api/recognise` tells what known things a text mentions, and where."""
 
 from __future__ import annotations
 

@@ -14,9 +14,8 @@ from functools import partial
 from graph.isolation import cut_off_network, limit_memory
 from graph.store import open_store
 from graph.worker_child import serve, take_streams, tell_ready
-from indexer.recognise.citations import CitationFinder
-from indexer.recognise.law_names import law_names
 from indexer.recognise.mention import Mention
+from indexer.recognise.recogniser import Recogniser
 from ontology.errors import RecognitionLimitError
 
 Recognise = Callable[[str], Iterable[Mention]]
@@ -45,9 +44,9 @@ def main(store_url: str, memory_bytes: int) -> None:
     isolated = cut_off_network() if store_url.startswith("oxigraph") else False
     limit_memory(memory_bytes)
     with open_store(store_url) as store:
-        finder = CitationFinder(law_names(store))
+        recogniser = Recogniser.of(store)
     tell_ready(answers, isolated=isolated)
-    serve(partial(answer, finder.find_in), requests, answers)
+    serve(partial(answer, recogniser.recognise), requests, answers)
 
 
 if __name__ == "__main__":

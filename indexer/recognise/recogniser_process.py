@@ -18,7 +18,7 @@ from ontology.errors import (
 )
 
 MAX_CHARS: Final = 500_000
-"""Longest text: with 6 citations in each 100 words it takes 1.4 s, with nothing but names of laws 3.9 s."""
+"""Longest text: with 6 citations in each 100 words it takes 1.0 s, with nothing but names of laws 4.3 s."""
 
 TIMEOUT_S: Final = 10.0
 WAIT_S: Final = 5.0
@@ -28,10 +28,10 @@ WAITING: Final = 3
 """Texts that may wait; one more is sent away at once, because each holds a thread that pages need too."""
 
 MEMORY_BYTES: Final = 2_000_000_000
-"""Address space; with the names of the built-in edition and the longest texts the process took 0.6 GB."""
+"""Address space; with the names of the built-in edition and the longest texts the process took 0.7 GB."""
 
 START_S: Final = 60.0
-"""Seconds that the process may take to learn its names; with two busy cores it took 7.5 for 11,800."""
+"""Seconds that the process may take to learn its names; with two busy cores it took 6 to 8 for the built-in edition."""
 
 _CHILD: Final = "indexer.recognise.recogniser_child"
 

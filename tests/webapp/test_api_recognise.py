@@ -71,6 +71,12 @@ def test_who_has_the_answer_to_an_address_is_told_so(client: FlaskClient) -> Non
     assert (again.status_code, again.get_data()) == (304, b"")
 
 
+def test_organisations_and_places_are_found_too(client: FlaskClient) -> None:
+    found = mentions(client, json={"text": "Cooplink helpt bewoners in Amersfoort."})
+    assert [(one["kind"], one["text"]) for one in found][:1] == [("organisatie", "Cooplink")]
+    assert {one["text"] for one in found} >= {"Cooplink", "Amersfoort"}
+
+
 @pytest.mark.parametrize(
     ("sent", "status", "words"),
     [
