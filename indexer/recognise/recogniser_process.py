@@ -31,7 +31,7 @@ MEMORY_BYTES: Final = 2_000_000_000
 """Address space; with the names of the built-in edition and the longest texts the process took 0.7 GB."""
 
 START_S: Final = 60.0
-"""Seconds that the process may take to learn its names; with two busy cores it took 6 to 8 for the built-in edition."""
+"""Seconds that the process may take to learn its names; on two busy cores it took 6 to 8 for ours."""
 
 _CHILD: Final = "indexer.recognise.recogniser_child"
 
