@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 from rdflib import URIRef
@@ -14,6 +15,7 @@ Point = tuple[float, float]
 """Latitude and longitude in degrees of WGS84."""
 
 _MOST_STEPS: Final = 3
+_NUMBER: Final = re.compile(r"-?\d{1,3}(?:\.\d{1,20})?", re.ASCII)
 
 
 def points_of(graph: EditionGraph, iri: URIRef) -> tuple[Point, ...]:
@@ -37,7 +39,15 @@ def points_of(graph: EditionGraph, iri: URIRef) -> tuple[Point, ...]:
 def _own(graph: EditionGraph, iri: URIRef) -> tuple[Point, ...]:
     territory = graph.territory(iri)
     for place in (iri, territory) if territory is not None else (iri,):
-        latitude, longitude = graph.value(place, SCHEMA.latitude), graph.value(place, SCHEMA.longitude)
-        if latitude and longitude:
-            return ((float(latitude), float(longitude)),)
+        north = _degrees(graph, place, SCHEMA.latitude, 90.0)
+        east = _degrees(graph, place, SCHEMA.longitude, 180.0)
+        # Of two latitudes nobody says to which longitude they belong.
+        if len(north) == len(east) == 1:
+            return ((north[0], east[0]),)
     return ()
+
+
+def _degrees(graph: EditionGraph, place: URIRef, predicate: URIRef, most: float) -> list[float]:
+    """Give the numbers from minus *most* to *most*; anything else that a source may say is no place."""
+    said = {str(node) for node in graph.objects(place, predicate) if _NUMBER.fullmatch(str(node))}
+    return [degrees for degrees in sorted(map(float, said)) if -most <= degrees <= most]

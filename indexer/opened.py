@@ -53,7 +53,7 @@ class OpenedIndex:
     @cached_property
     def gazetteer(self) -> Gazetteer:
         """The places of the index by name; made when the first of them is asked for."""
-        return Gazetteer(self.lexicon, self.columns.rows)
+        return Gazetteer(self.lexicon, self.columns)
 
     def row_of(self, iri: str) -> int | None:
         """Give the row of the document *iri*, if the index has it."""

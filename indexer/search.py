@@ -42,7 +42,10 @@ class SearchRequest:
     :param offset: hits to pass over, counted from 0
     :param limit: most hits to give, 0 to :data:`MAX_LIMIT`; with 0 only total and facets
     :param order: one of :data:`ORDERS`; "afstand" needs *near*
-    :param near: only what lies here; a place named in the text ("in de buurt van Zeist") does the same
+    :param near: only what lies here
+    :param place: the same by name: a municipality, village or province, or a point such as "52.15,5.38". A
+        place in the text ("in de buurt van Zeist") is read too: what lies there first, then what has no place
+    :param kilometres: how far from *place*, or from the place in the text; nothing for what is usual
     :param literal: take the words as they are: no repair of spelling, no synonyms
     :param facets: whether to count facets
     """
@@ -53,6 +56,8 @@ class SearchRequest:
     limit: int = 20
     order: str = "relevantie"
     near: Circle | None = None
+    place: str = ""
+    kilometres: float | None = None
     literal: bool = False
     facets: bool = True
 
@@ -78,7 +83,7 @@ class Hit:
     :param snippet: safe HTML: escaped text in which only ``<mark>`` is an element
     :param subtitle: plain text that tells this entity from its namesakes; may be empty
     :param passages: the best passages of a long text, best first
-    :param kilometres: from the middle of the circle asked for; nothing without one
+    :param kilometres: from the middle of the circle asked for; nothing without one, and for what has no place
     """
 
     iri: str
@@ -125,6 +130,8 @@ class SearchResult:
     :param changes: what was sought otherwise than it was typed, and why
     :param proposals: whole questions that may have been meant
     :param near: the circle that was understood from the text or asked for
+    :param place: what the middle of *near* is called; empty if it has no name
+    :param text: the question without the place that was read in it
     :param related: what the one thing that bears the name asked for is linked with
     """
 
@@ -135,6 +142,8 @@ class SearchResult:
     changes: tuple[Change, ...] = ()
     proposals: tuple[str, ...] = ()
     near: Circle | None = None
+    place: str = ""
+    text: str = ""
     related: tuple[Related, ...] = ()
 
 

@@ -7,10 +7,10 @@ from pathlib import Path
 
 from indexer.columns import FACETS
 from indexer.engines.interface import ORDERS, Selection
-from indexer.interpret.nearby import nearby_in
 from indexer.interpret.proposals import Proposal, propose
+from indexer.locating import locate
 from indexer.opened import OpenedIndex
-from indexer.search import MAX_LIMIT, SearchRequest, SearchResult
+from indexer.search import MAX_LIMIT, Hit, SearchRequest, SearchResult
 from indexer.show import facets_of, hits_of, related_to
 from indexer.suggest import Suggestion
 from indexer.term_query import NOTHING
@@ -33,39 +33,33 @@ class Search:
     def search(self, request: SearchRequest) -> SearchResult:
         """See :meth:`indexer.search.SearchEngine.search`."""
         _check(request)
-        asked, (request, notes) = request, self._located(request)
-        if request.order == "afstand" and request.near is None:
-            raise SearchQueryError(
-                'Sorteren op afstand vraagt om een plaats. Typ bijvoorbeeld "in de buurt van Zeist".'
-            )
+        located = locate(request, self.opened.gazetteer)
+        request = located.request
         meant = self.understand(request)
-        selection = self.selection(request, meant)
-        if request.near != asked.near:
-            # Somebody who types a place wants what is there first, and then what holds everywhere.
-            selection = replace(selection, unplaced=True)
+        selection = replace(self.selection(request, meant), unplaced=located.unplaced)
         ranking = self.opened.terms.rank(selection)
         named = meant.named != NOTHING and not request.offset
+        hits = hits_of(ranking, self.opened, meant.interpretation.tree, request.near)
+        notes = located.something_near() if self._is_near(hits, selection) else located.nothing_near()
         return SearchResult(
             total=ranking.total,
-            hits=hits_of(ranking, self.opened, meant.interpretation.tree, request.near),
-            facets=facets_of(ranking, self.opened),
+            hits=hits,
+            facets=facets_of(ranking, self.opened, request.filters),
             note=" ".join((*notes, *meant.notes)),
-            changes=meant.interpretation.changes,
-            proposals=meant.interpretation.proposals,
+            changes=(*located.changes, *meant.interpretation.changes),
+            proposals=(*located.proposals, *meant.interpretation.proposals),
             near=request.near,
+            place=located.place,
+            text=request.text,
             related=related_to(ranking, self.opened) if named else (),
         )
 
-    def _located(self, request: SearchRequest) -> tuple[SearchRequest, list[str]]:
-        """Read a place to be near out of the text, and say so; a circle that was asked for comes first."""
-        found = None if request.near or request.literal else nearby_in(request.text, self.opened.gazetteer)
-        if found is None:
-            return request, []
-        within = f"binnen {found.circle.kilometres:g} km van {found.place}"
-        notes = [f"Eerst wat {within} ligt, dan wat niet aan een plaats gebonden is."]
-        if found.others:
-            notes.append(f"Zo heten ook: {', '.join(found.others)}.")
-        return replace(request, text=found.rest, near=found.circle), notes
+    def _is_near(self, hits: tuple[Hit, ...], selection: Selection) -> bool:
+        """Tell whether anything lies in the circle; on most pages a hit shows it."""
+        if not selection.unplaced or any(hit.kilometres is not None for hit in hits):
+            return True
+        inside = replace(selection, unplaced=False, order="relevantie", offset=0, limit=0, counted=())
+        return self.opened.terms.rank(inside).total > 0
 
     def understand(self, request: SearchRequest) -> Meant:
         """Say what *request* asks of this index."""

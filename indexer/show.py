@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from itertools import islice
+from math import isfinite
 from typing import Any, Final
+
+import numpy as np
+from numpy.typing import NDArray
 
 from indexer.analysis.chain import name_key
 from indexer.engines.interface import NAMED_SCORE, Circle, Ranking, Selection
@@ -43,17 +47,28 @@ def hits_of(ranking: Ranking, opened: OpenedIndex, tree: Node, near: Circle | No
             snippet=_snippet(one, sought),
             subtitle=one["subtitle"],
             passages=best.get(one["iri"], ()),
-            kilometres=None if distances is None else round(float(distances[row]), 1),
+            kilometres=_kilometres(distances, row),
         )
         for one, (row, score) in zip(shown, ranking.rows, strict=True)
     )
 
 
-def facets_of(ranking: Ranking, opened: OpenedIndex) -> Mapping[str, tuple[FacetValue, ...]]:
-    """Give the counts with their labels, most frequent first."""
+def _kilometres(distances: NDArray[np.float64] | None, row: int) -> float | None:
+    """Give nothing also for what has no place: no distance is not a great distance."""
+    return None if distances is None or not isfinite(distances[row]) else round(float(distances[row]), 1)
+
+
+def facets_of(
+    ranking: Ranking, opened: OpenedIndex, chosen: Mapping[str, Sequence[str]]
+) -> Mapping[str, tuple[FacetValue, ...]]:
+    """Give the counts with their labels, most frequent first.
+
+    :param chosen: facet to the values chosen; those are there also where nothing has them any more
+    """
     facets = {}
-    for facet, counts in ranking.counts.items():
+    for facet, found in ranking.counts.items():
         labels = opened.columns.labels[facet]
+        counts = {value: 0 for value in chosen.get(facet, ()) if value in labels} | dict(found)
         values = [
             FacetValue(value, labels[value].label, count, labels[value].broader)
             for value, count in counts.items()

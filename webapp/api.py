@@ -28,11 +28,11 @@ from webapp.errors import API_PATH
 from webapp.negotiation import Format, best_format
 from webapp.search_arguments import (
     Arguments,
-    asked_circle,
     asked_filters,
     asked_number,
     asked_switch,
     asked_text,
+    asked_where,
 )
 from webapp.site import Site, current_site
 
@@ -90,13 +90,16 @@ def document() -> Response:
 
 
 def _asked(arguments: Arguments) -> SearchRequest:
+    where = asked_where(arguments)
     return SearchRequest(
         text=asked_text(arguments),
         filters=asked_filters(arguments),
         offset=asked_number(arguments, "offset", 0, 0, MAX_OFFSET),
         limit=asked_number(arguments, "limit", DEFAULT_LIMIT, 0, MAX_LIMIT),
         order=arguments.get("sorteer", "relevantie"),
-        near=asked_circle(arguments),
+        near=where.near,
+        place=where.place,
+        kilometres=where.kilometres,
         literal=asked_switch(arguments, "letterlijk", default=False),
         facets=asked_switch(arguments, "facetten", default=True),
     )
@@ -118,7 +121,7 @@ def _proposals(site: Site, asked: SearchRequest, found: SearchResult) -> tuple[P
     """Give other searches that find something; how much is counted without filters."""
     if found.total or not asked.text:
         return tuple(Proposal(text, "bedoelde u dit?", _total(site, text)) for text in found.proposals)
-    same = _total(site, asked.text) if asked.filters or asked.near else 0
+    same = _total(site, asked.text) if asked.filters or asked.near or asked.place else 0
     kept = (Proposal(asked.text, "zonder filters", same),) if same else ()
     return (*kept, *site.engine.propose(asked.text))
 

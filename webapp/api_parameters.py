@@ -11,7 +11,7 @@ from indexer.search import FACETS, ORDERS
 from indexer.suggest import MAX_LIMIT as MAX_SUGGESTIONS
 from indexer.suggest import MIN_CHARS
 from ontology.errors import SearchQueryError
-from webapp.search_arguments import DEFAULT_DISTANCE_KM, MAX_DISTANCE_KM, MAX_TEXT_LENGTH
+from webapp.search_arguments import MAX_DISTANCE_KM, MAX_TEXT_LENGTH
 
 DEFAULT_LIMIT: Final = 20
 MAX_LIMIT: Final = 100
@@ -68,23 +68,23 @@ SEARCH: Final = (
     ),
     Parameter(
         "sorteer",
-        "De volgorde van de resultaten. Op afstand kan alleen samen met nabij.",
+        "De volgorde van de resultaten. Op afstand kan alleen rond een plaats.",
         {"type": "string", "enum": list(ORDERS), "default": ORDERS[0]},
     ),
     Parameter(
         "nabij",
-        "Alleen wat rond dit punt ligt: breedtegraad en lengtegraad in WGS84, met een komma ertussen. Een "
-        "plaats bij naam kan in q: in de buurt van Zeist.",
-        {"type": "string", "examples": ["52.16,5.39"]},
+        "Alleen wat hier in de buurt ligt: een gemeente, plaats of provincie, of breedtegraad en lengtegraad "
+        "in WGS84 met een komma ertussen.",
+        {"type": "string", "examples": ["52.16,5.39", "Zeist"]},
     ),
     Parameter(
         "afstand",
-        "Hoe ver van dat punt, in kilometers.",
+        "Hoe ver daarvandaan, in kilometers; zonder afstand 10, en van een gemeente 15. Geldt ook voor een "
+        "plaats in q.",
         {
             "type": "number",
             "exclusiveMinimum": 0,
             "maximum": MAX_DISTANCE_KM,
-            "default": DEFAULT_DISTANCE_KM,
         },
     ),
     Parameter(

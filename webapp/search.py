@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import replace
 from typing import Final
 
 from flask import Blueprint, abort, render_template, request, url_for
 from flask_babel import gettext
 
-from indexer.search import SearchRequest
+from indexer.locating import dutch_number
+from indexer.search import SearchRequest, SearchResult
 from indexer.years import years_of
 from ontology.errors import SearchQueryError
 from webapp.addresses import page_href
 from webapp.presentation.parts import Link
-from webapp.presentation.results import PAGE_SIZE, Question, result_page
+from webapp.presentation.results import DISTANCES_KM, PAGE_SIZE, Question, result_page
 from webapp.search_arguments import (
     Arguments,
-    asked_circle,
     asked_filters,
     asked_number,
     asked_switch,
     asked_text,
+    asked_where,
 )
 from webapp.site import Site, current_site
 
@@ -34,19 +37,22 @@ def page() -> str:
     """Answer a question, or say plainly that nothing is known."""
     question = _question(request.args)
     site = current_site()
+    where = asked_where(request.args)
     asked = SearchRequest(
         text=question.text,
         filters=question.filters,
         offset=question.offset,
         limit=PAGE_SIZE,
         order=question.order,
-        near=asked_circle(request.args),
+        near=where.near,
+        place=where.place,
+        kilometres=where.kilometres,
         literal=question.literal,
     )
     found = site.engine.search(asked)
     if question.page > 1 and not found.hits:
         abort(404)
-    proposals = () if found.total else tuple(_proposals(question, site))
+    proposals = () if found.total else tuple(_proposals(question, asked, found, site))
     shown = result_page(question, found, link_to=page_href, search_link=search_href, proposals=proposals)
     return render_template("search/results.html", page=shown)
 
@@ -84,13 +90,13 @@ def _years(first: str, last: str) -> str:
     return f"{first}..{last}"
 
 
-def _proposals(question: Question, site: Site) -> list[Link]:
-    """Propose only what gives results: the same without filters, near questions, and known examples."""
-    proposals = []
+def _proposals(question: Question, asked: SearchRequest, found: SearchResult, site: Site) -> list[Link]:
+    """Propose only what gives results: wider, without filters, near questions, and known examples."""
+    proposals = list(_wider(question, asked, found, site))
     if question.filters or question.near:
         free = question.without_filters()
         total = site.engine.search(SearchRequest(free.text, limit=0, facets=False)).total
-        if total:
+        if total and free.text:
             text = gettext("Zoek “%(text)s” zonder filters (%(total)s)", text=free.text, total=total)
             proposals.append(Link(str(text), search_href(free)))
     for other in site.engine.propose(question.text):
@@ -103,3 +109,20 @@ def _proposals(question: Question, site: Site) -> list[Link]:
         for text in EXAMPLES[:3]
     )
     return [*proposals, *examples]
+
+
+def _wider(question: Question, asked: SearchRequest, found: SearchResult, site: Site) -> Iterator[Link]:
+    """Propose the nearest distance within which there is something."""
+    if found.near is None:
+        return
+    for far in DISTANCES_KM:
+        if far > found.near.kilometres:
+            near = replace(found.near, kilometres=far)
+            wider = replace(
+                asked, near=near, place="", kilometres=None, order="relevantie", limit=0, facets=False
+            )
+            total = site.engine.search(wider).total
+            if total:
+                text = gettext("Zoek binnen %(km)s km (%(total)s)", km=dutch_number(far), total=total)
+                yield Link(str(text), search_href(replace(question, distance=f"{far:g}", page=1)))
+                return

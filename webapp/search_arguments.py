@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from typing import Final
 
 from werkzeug.datastructures import MultiDict
@@ -20,6 +21,7 @@ MAX_DISTANCE_KM: Final = 500.0
 
 _WHOLE: Final = re.compile(r"[0-9]{1,9}")
 _DECIMAL: Final = re.compile(r"-?[0-9]{1,3}(?:\.[0-9]{1,12})?")
+_NUMBER_LIKE: Final = re.compile(r"-?[0-9.]+|nan|-?inf", re.IGNORECASE)
 _MAX_LATITUDE: Final = 90.0
 _MAX_LONGITUDE: Final = 180.0
 
@@ -75,32 +77,41 @@ def asked_switch(arguments: Arguments, name: str, *, default: bool) -> bool:
     return written == "1"
 
 
-def asked_circle(arguments: Arguments) -> Circle | None:
-    """Read around which point to look, and how far; nothing if no point is given.
+@dataclass(frozen=True, slots=True)
+class Where:
+    """Around which point or place to look, and how far; see :class:`indexer.search.SearchRequest`."""
 
-    >>> asked_circle(MultiDict([("nabij", "52.16,5.39"), ("afstand", "5")]))
+    near: Circle | None = None
+    place: str = ""
+    kilometres: float | None = None
+
+
+def asked_where(arguments: Arguments) -> Where:
+    """Read around what to look, and how far; who the name belongs to, if anybody, is for the index to say.
+
+    >>> asked_where(MultiDict([("nabij", "52.16,5.39"), ("afstand", "5")])).near
     Circle(latitude=52.16, longitude=5.39, kilometres=5.0)
+    >>> asked_where(MultiDict([("nabij", " Zeist ")]))
+    Where(near=None, place='Zeist', kilometres=None)
 
-    :raises SearchQueryError: if there is a distance without a point, or either is out of range
+    :raises SearchQueryError: if the point or the distance is out of range
     """
-    written = arguments.get("nabij", "")
-    if not written:
-        if arguments.get("afstand"):
-            raise SearchQueryError("Bij afstand hoort een plaats. Geef ook nabij, zoals nabij=52.16,5.39.")
-        return None
-    latitude, comma, longitude = (part.strip() for part in written.partition(","))
-    north, east = _decimal(latitude, _MAX_LATITUDE), _decimal(longitude, _MAX_LONGITUDE)
-    if not comma or north is None or east is None:
-        raise SearchQueryError(
-            f'nabij is "{written[:40]}". Geef breedtegraad,lengtegraad met een punt, zoals 52.16,5.39.'
-        )
-    far = arguments.get("afstand") or str(DEFAULT_DISTANCE_KM)
-    kilometres = _decimal(far, MAX_DISTANCE_KM)
-    if kilometres is None or kilometres <= 0:
+    written, far = arguments.get("nabij", "").strip(), arguments.get("afstand", "").strip()
+    kilometres = _decimal(far.replace(",", "."), MAX_DISTANCE_KM) if far else None
+    if far and (kilometres is None or kilometres <= 0):
         raise SearchQueryError(
             f'afstand is "{far[:40]}". Geef kilometers, meer dan 0 en hoogstens {MAX_DISTANCE_KM:g}.'
         )
-    return Circle(north, east, kilometres)
+    latitude, comma, longitude = (part.strip() for part in written.partition(","))
+    if not (comma and _NUMBER_LIKE.fullmatch(latitude)):
+        return Where(None, written, kilometres)
+    north, east = _decimal(latitude, _MAX_LATITUDE), _decimal(longitude, _MAX_LONGITUDE)
+    if north is None or east is None:
+        raise SearchQueryError(
+            f'nabij is "{written[:40]}". Geef een plaats, of breedtegraad,lengtegraad met een punt, '
+            "zoals 52.16,5.39."
+        )
+    return Where(Circle(north, east, kilometres or DEFAULT_DISTANCE_KM))
 
 
 def _decimal(written: str, most: float) -> float | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import closing
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -12,8 +13,8 @@ from hypothesis import strategies as st
 from graph.edition import Edition
 from indexer.engines import open_engine
 from indexer.gazetteer import Gazetteer
-from indexer.interpret.nearby import KILOMETRES, MOST_KILOMETRES, nearby_in
-from indexer.search import Circle, SearchRequest
+from indexer.interpret.nearby import KILOMETRES, MOST_KILOMETRES, nearby_in, place_named
+from indexer.search import Change, Circle, FacetValue, SearchRequest
 from indexer.searching import Search
 from ontology.errors import SearchQueryError
 
@@ -40,6 +41,10 @@ def gazetteer(built: Search) -> Gazetteer:
         ("molens in de omgeving van alphen aan den rijn", "gemeente Alphen aan den Rijn", 15, "molens"),
         ("Zeist en omgeving zonnepark", "gemeente Zeist", 15, "zonnepark"),
         ("dorpsmolen bij Leeuwarden", "gemeente Leeuwarden", 15, "dorpsmolen"),
+        ("wonen nabij bergen (nh)", "gemeente Bergen (NH)", 15, "wonen"),
+        ("hoogland en omgeving wonen", "Hoogland", 10, "wonen"),
+        ("molens rond Een", "Een", 10, "molens"),
+        ("zorg nabij hengelo (bronckhorst)", "Hengelo", 10, "zorg"),
         ("wonen in de buurt van amersfort", "gemeente Amersfoort", 15, "wonen"),
         ("wonen binnen 900 km van Zeist", "gemeente Zeist", MOST_KILOMETRES, "wonen"),
         ("wonen 52.1561, 5.3878", "52.1561, 5.3878", KILOMETRES["plaats"], "wonen"),
@@ -51,6 +56,7 @@ def test_a_place_is_read_out_of_the_question(
 ) -> None:
     found = nearby_in(text, gazetteer)
     assert found is not None
+    assert found.circle is not None
     assert (found.place, found.circle.kilometres, found.rest) == (place, kilometres, rest)
 
 
@@ -64,6 +70,11 @@ def test_a_place_is_read_out_of_the_question(
         "artikel 2.6.7 en 5.3",
         "rond de tafel",
         "wonen in Zeist",
+        "opvang nabij een school",
+        "rondom de wijk",
+        "alles rond een buurthuis",
+        "wandelen rond bergen",
+        "zorg nabij Beemster",
         "",
     ],
 )
@@ -71,10 +82,100 @@ def test_what_is_no_place_is_left_alone(gazetteer: Gazetteer, text: str) -> None
     assert nearby_in(text, gazetteer) is None
 
 
-def test_namesakes_are_told(gazetteer: Gazetteer) -> None:
-    found = nearby_in("nabij Bergen", gazetteer)
+@pytest.mark.parametrize(
+    ("text", "place", "others"),
+    [
+        ("nabij Bergen", "gemeente Bergen (L)", ("nabij gemeente Bergen (NH)",)),
+        ("zorg nabij hengelo", "gemeente Hengelo", ("zorg nabij Hengelo (gemeente Bronckhorst)",)),
+        ("nabij Oosterhout zorg", "gemeente Oosterhout", ("nabij 51.8782,5.8404 zorg",)),
+        ("nabij Zeist", "gemeente Zeist", ()),
+        ("nabij Utrecht", "gemeente Utrecht", ()),
+    ],
+)
+def test_namesakes_are_offered_and_lead_elsewhere(
+    gazetteer: Gazetteer, text: str, place: str, others: tuple[str, ...]
+) -> None:
+    found = nearby_in(text, gazetteer)
     assert found is not None
-    assert (found.place, found.others) == ("gemeente Bergen (L)", ("gemeente Bergen (NH)",))
+    assert (found.place, tuple(one.question for one in found.others)) == (place, others)
+    for question in others:
+        other = nearby_in(question, gazetteer)
+        assert other is not None
+        assert other.circle != found.circle
+        assert other.rest == found.rest
+
+
+def test_every_namesake_can_be_asked_for(gazetteer: Gazetteer, built: Search) -> None:
+    names = {row.label for row in built.opened.columns.rows if row.kind in {"plaats", "gemeente"}}
+    shared = [name for name in sorted(names) if len(gazetteer.places(name)) > 1]
+    assert len(shared) > 40
+    for name in shared:
+        first = place_named(name, gazetteer, None)
+        assert first is not None
+        for one in first.others:
+            other = nearby_in(f"nabij {one.question}", gazetteer)
+            assert other is not None
+            assert other.circle != first.circle, one
+
+
+def test_a_province_is_looked_in_not_near(built: Search) -> None:
+    found = built.search(SearchRequest("dorpshuis in de buurt van Drenthe"))
+    there = built.search(SearchRequest("dorpshuis", {"plaats": ("pv22",)}))
+    assert (found.total, found.hits) == (there.total, there.hits)
+    assert found.note.startswith("Een provincie is te groot om dichtbij te zijn; gezocht is in provincie Dre")
+    assert found.near is None
+    # A place that is chosen comes instead: its count stays what choosing it gives.
+    asked = SearchRequest("gemeente nabij Drenthe")
+    for value in built.search(asked).facets["plaats"][:6]:
+        chosen = replace(asked, filters={"plaats": (value.value,)})
+        assert built.search(chosen).total == value.count
+
+
+def test_a_misspelt_place_is_said_to_be_repaired(built: Search) -> None:
+    found = built.search(SearchRequest("wonen nabij amersfortt"))
+    assert found.place == "gemeente Amersfoort"
+    assert found.changes[0] == Change("spelling", "amersfortt", "gemeente Amersfoort", "naam van een plaats")
+
+
+def test_nothing_near_is_said_before_what_has_no_place(built: Search) -> None:
+    found = built.search(SearchRequest("crowdfunding in de buurt van Zeist"))
+    assert found.total > 0
+    assert {hit.kilometres for hit in found.hits} == {None}
+    assert found.note.startswith("Binnen 15 km van gemeente Zeist is hierover niets bekend. Dit is niet aan")
+    by_name = built.search(SearchRequest("gemeente in de buurt van Zeist", order="naam", offset=20))
+    assert by_name.note.startswith("Eerst wat binnen 15 km van gemeente Zeist ligt")
+
+
+@pytest.mark.parametrize(
+    ("place", "kilometres", "circle"),
+    [
+        ("Hoogland", None, Circle(52.190063, 5.357211, 10.0)),
+        ("hooglnd", 4.0, Circle(52.190063, 5.357211, 4.0)),
+        ("52,15 5,38", None, Circle(52.15, 5.38, 10.0)),
+    ],
+)
+def test_a_place_that_is_a_condition_leaves_nothing_elsewhere(
+    built: Search, place: str, kilometres: float | None, circle: Circle
+) -> None:
+    found = built.search(SearchRequest("", place=place, kilometres=kilometres, order="afstand"))
+    assert found.near == circle
+    assert found.total == built.search(SearchRequest("", near=circle)).total
+    assert all(hit.kilometres is not None and hit.kilometres <= circle.kilometres for hit in found.hits)
+
+
+def test_a_distance_widens_the_place_in_the_text(built: Search) -> None:
+    near = built.search(SearchRequest("dorp nabij Zeist", kilometres=3.0))
+    assert near.near is not None
+    assert near.near.kilometres == 3.0
+    with pytest.raises(SearchQueryError, match="Bij afstand hoort een plaats"):
+        built.search(SearchRequest("dorp", kilometres=3.0))
+    with pytest.raises(SearchQueryError, match='niet waar "Xyzzyplugh" ligt'):
+        built.search(SearchRequest("dorp", place="Xyzzyplugh"))
+
+
+def test_a_chosen_value_is_there_when_nothing_has_it(built: Search) -> None:
+    found = built.search(SearchRequest("wooncoöperatie", {"plaats": ("gm0307",), "soort": ("wet",)}))
+    assert FacetValue("gm0307", "gemeente Amersfoort", 0, "pv26") in found.facets["plaats"]
 
 
 @given(st.text(max_size=80) | st.from_regex(r"(bij|rond|nabij) [a-z ]{0,30}\d{0,9}", fullmatch=True))
@@ -88,7 +189,7 @@ def test_what_is_near_comes_first_then_what_has_no_place_and_nothing_elsewhere(b
     assert found.note.startswith("Eerst wat binnen 15 km van gemeente Groningen ligt, dan wat niet aan")
     assert found.hits[0].label == "Zonneweide Glimmen"
     far = [hit.kilometres for hit in found.hits]
-    placed = [one for one in far if one is not None and one != float("inf")]
+    placed = [one for one in far if one is not None]
     assert placed == far[: len(placed)]
     assert max(placed) <= 15
     assert "zonnepark" in {hit.label for hit in found.hits[len(placed) :]}

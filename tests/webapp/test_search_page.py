@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import html
 import re
-from urllib.parse import parse_qs, parse_qsl, unquote, urlencode, urlsplit
+from urllib.parse import parse_qs, unquote, urlencode, urlsplit
 
 import pytest
 from flask.testing import FlaskClient
 
+from indexer.columns import FACETS
 from tests.webapp.markup import Page, read_page
 
 
@@ -59,8 +60,13 @@ def test_filter_narrows_and_can_be_taken_away(client: FlaskClient) -> None:
 
 def test_filters_are_kept_when_asking_again(client: FlaskClient) -> None:
     page = search(client, "q=wonen&soort=wet&thema=huur")
-    hidden = {(v["name"], v["value"]) for v in page.all("input") if v["type"] == "hidden"}
-    assert hidden == {("soort", "wet"), ("thema", "huur")}
+    box = [tag for tag, _ in page.tags].index("button")
+    hidden = [
+        [(v["name"], v["value"]) for tag, v in part if tag == "input" and v["type"] == "hidden"]
+        for part in (page.tags[:box], page.tags[box:])
+    ]
+    assert hidden[0] == [("soort", "wet"), ("thema", "huur")]
+    assert {("q", "wonen"), ("soort", "wet"), ("thema", "huur")} == set(hidden[1])
 
 
 def test_filters_add_up_one_by_one(client: FlaskClient) -> None:
@@ -141,7 +147,17 @@ def test_question_is_shown_as_text_never_as_markup(client: FlaskClient) -> None:
 
 
 @pytest.mark.parametrize(
-    "query", ["q=wonen", "q=energie&soort=thema", "q=amersfoort&plaats=pv26", "jaar=2024"]
+    "query",
+    [
+        "q=wonen",
+        "q=energie&soort=thema",
+        "q=amersfoort&plaats=pv26",
+        "jaar=2024",
+        "q=dorp nabij Zeist",
+        "nabij=Zeist&afstand=5&plaats=gm0355&sorteer=afstand",
+        "q=gemeentte wonen&letterlijk=1",
+        "jaar=2017..2020&soort=organisatie&soort=evenement",
+    ],
 )
 def test_every_filter_link_gives_the_count_beside_it(client: FlaskClient, query: str) -> None:
     body = client.get(f"/zoeken?{query}").get_data(as_text=True)
@@ -151,10 +167,14 @@ def test_every_filter_link_gives_the_count_beside_it(client: FlaskClient, query:
     )
     assert len(choices) > 3
     for href, count in choices:
-        asked = html.unescape(href).partition("?")[2]
-        facet, value = parse_qsl(asked)[-1]
-        alone = {name: values for name, values in parse_qs(asked).items() if name != facet}
-        narrow = search(client, urlencode({**alone, facet: value}, doseq=True))
+        asked = parse_qs(html.unescape(href).partition("?")[2])
+        [(facet, value)] = [
+            (name, value)
+            for name in FACETS
+            for value in asked.get(name, ())
+            if value not in parse_qs(query).get(name, ())
+        ]
+        narrow = search(client, urlencode({**asked, facet: value}, doseq=True))
         assert total(narrow) == int(count.replace(".", "")), href
 
 
@@ -182,22 +202,103 @@ def test_other_names_are_told_with_why(client: FlaskClient) -> None:
     assert "“goed doel”: ANBI (" in page.text
 
 
-def test_subjects_and_places_hang_under_wider_ones(client: FlaskClient) -> None:
-    items = search(client, "q=wooncoöperatie").all("li")
-    assert {"class": "under"} in items
+def test_subjects_and_places_hang_in_lists_under_wider_ones(client: FlaskClient) -> None:
+    body = client.get("/zoeken?q=hoogland").get_data(as_text=True)
+    _, _, under = body.partition("provincie Utrecht</span>")
+    assert under
+    assert re.match(
+        r"[^<]*<span class=\"count\">\d+</span></a>\s*<ul>\s*<li><a [^>]*><span>gemeente A", under
+    )
+
+
+def test_what_hangs_under_a_choice_opens_on_demand_and_is_all_there(client: FlaskClient) -> None:
+    body = client.get("/zoeken?q=").get_data(as_text=True)
+    assert "<summary>Onder provincie Zuid-Holland (110)</summary>" in body
+    assert "En nog" not in body
+    links = {link for link in read_page(body).links if link.startswith("/zoeken?plaats=")}
+    assert len(links) == 605 + 12
+    chosen = client.get("/zoeken?plaats=gm0307").get_data(as_text=True)
+    assert "<summary>Onder provincie Utrecht" not in chosen
 
 
 def test_what_is_near_tells_how_far(client: FlaskClient) -> None:
     page = search(client, "q=dorpsmolen bij leeuwarden")
     assert "Eerst wat binnen 15 km van gemeente Leeuwarden ligt" in page.text
-    assert "initiatief, op " in page.text
+    assert re.search(r"initiatief, op (\d+|minder dan 1) km", page.text)
     strict = search(client, "nabij=52.1561,5.3878&afstand=2&sorteer=afstand")
     assert "Haal dit filter weg: Nabij: 2 km rond 52.16, 5.39" in strict.text
+
+
+def test_a_place_can_be_chosen_in_a_form_that_keeps_the_rest(client: FlaskClient) -> None:
+    page = search(client, "q=dorpen in de buurt van Zeist&soort=plaats&sorteer=naam")
+    fields = [(tag, v.get("name"), v.get("value")) for tag, v in page.tags if tag in {"input", "option"}]
+    at = fields.index(("input", "nabij", "gemeente Zeist"))
+    assert fields[at - 3 : at] == [
+        ("input", "q", "dorpen"),
+        ("input", "soort", "plaats"),
+        ("input", "sorteer", "naam"),
+    ]
+    assert ("option", None, "25") in fields
+    chosen = search(client, "q=dorpen&soort=plaats&nabij=gemeente Zeist&afstand=25")
+    assert "Haal dit filter weg: Nabij: 25 km rond gemeente Zeist" in chosen.text
+
+
+def test_a_distance_can_be_changed_wherever_the_place_stands(client: FlaskClient) -> None:
+    for asked in ("q=plaats+nabij+Zeist", "q=plaats&nabij=Zeist", "q=plaats&nabij=52.09,5.23"):
+        page = search(client, asked)
+        wide, narrow = f"/zoeken?{asked}&afstand=50", f"/zoeken?{asked}&afstand=5"
+        links = [unquote(link) for link in page.links]
+        assert {wide, narrow} <= set(links), links
+        assert total(search(client, f"{asked}&afstand=50")) > total(search(client, f"{asked}&afstand=5"))
+
+
+def test_no_link_or_form_asks_to_sort_by_distance_without_a_place(client: FlaskClient) -> None:
+    for asked in (
+        "q=dorpen+nabij+Zeistt&sorteer=afstand&soort=plaats",
+        "nabij=Zeist&afstand=5&sorteer=afstand",
+    ):
+        page = search(client, asked)
+        for link in {link for link in page.links if link.startswith("/zoeken?")}:
+            assert client.get(link, headers={"Accept": "text/html"}).status_code == 200, link
+    page = search(client, "q=dorpen nabij Zeist&sorteer=afstand&afstand=5")
+    names = [v.get("name") for v in page.all("input")]
+    assert names[: names.index("q") + 2] == ["q", "q"]  # the first form has nothing but the box
+
+
+def test_nothing_in_the_circle_proposes_a_wider_one_that_has_it(client: FlaskClient) -> None:
+    page = search(client, "q=dorpsmolen&nabij=Harlingen&afstand=5")
+    assert "Niets gevonden voor “dorpsmolen”" in page.text
+    found = re.search(r"Zoek binnen (\d+) km \((\d+)\)", page.text)
+    assert found is not None
+    wider = search(client, f"q=dorpsmolen&nabij=Harlingen&afstand={found[1]}")
+    assert total(wider) == int(found[2]) > 0
+
+
+def test_namesakes_of_a_place_are_links(client: FlaskClient) -> None:
+    page = search(client, "q=zorg nabij Bergen")
+    assert "Bedoelde u: zorg nabij gemeente Bergen (NH)" in page.text
+    other = search(client, "q=zorg nabij gemeente Bergen (NH)")
+    assert "Bedoelde u" not in other.text
+
+
+def test_a_misspelt_place_is_repaired_and_said(client: FlaskClient) -> None:
+    typed = search(client, "q=zorg nabij amersfortt")
+    assert "Gezocht is op “gemeente Amersfoort” in plaats van “amersfortt”." in typed.text
+    chosen = search(client, "nabij=amersfortt")
+    assert "Wij kennen geen “amersfortt”; gezocht is rond gemeente Amersfoort." in chosen.text
+
+
+def test_a_filter_that_nothing_has_any_more_keeps_its_name(client: FlaskClient) -> None:
+    page = search(client, "q=wooncoöperatie&plaats=gm0307&soort=wet")
+    assert "Haal dit filter weg: Plaats: gemeente Amersfoort" in page.text
 
 
 def test_a_range_of_years_is_one_filter(client: FlaskClient) -> None:
     page = search(client, "soort=evenement&van=2017&tot=2019")
     assert "Haal dit filter weg: Jaar: 2017 tot en met 2019" in page.text
+    boxes = {v["name"]: v["value"] for v in page.all("input") if v.get("name") in {"van", "tot"}}
+    assert boxes == {"van": "2017", "tot": "2019"}
+    assert "Haal dit filter weg: Jaar: vanaf 2025" in search(client, "van=2025").text
     meeting = "/doc/evenement/cooplink-netwerkbijeenkomst-2018-06-16"
     assert results(client, "soort=evenement&jaar=2017..2019") == [meeting]
 
@@ -217,7 +318,9 @@ def test_related_things_are_named_where_one_thing_is_meant(client: FlaskClient) 
     [
         ("q=wonen&sorteer=kleur", "Er is geen volgorde “kleur”"),
         ("q=wonen&sorteer=afstand", "Sorteren op afstand vraagt om een plaats."),
-        ("nabij=hier", "nabij is"),
+        ("nabij=hierenginds", 'Wij weten niet waar "hierenginds" ligt.'),
+        ("nabij=91,5", "nabij is"),
+        ("nabij=Zeist&afstand=ver", "afstand is"),
         ("afstand=5", "Bij afstand hoort een plaats."),
         ("letterlijk=ja", "letterlijk is"),
         ("van=toen&tot=2019", "zijn geen jaren"),

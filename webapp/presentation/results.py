@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from math import isfinite
+from typing import Final
 
-from flask_babel import gettext, ngettext
+from flask_babel import format_decimal, gettext, ngettext
 from markupsafe import Markup
 
+from indexer.interpret.nearby import KILOMETRES
+from indexer.locating import dutch_number
 from indexer.search import Circle, Hit, SearchResult
 from ontology.kinds import KINDS
 from webapp.presentation.choices import Choice, Facet, SearchLink, chosen_of, facets_of
@@ -16,6 +18,12 @@ from webapp.presentation.question import PAGE_SIZE, Question
 from webapp.presentation.understood import Understood, understood
 
 __all__ = ["PAGE_SIZE", "Question", "ResultPage", "result_page"]
+
+
+DISTANCES_KM: Final = (5.0, 10.0, 15.0, 25.0, 50.0)
+"""What readers can choose from; any other stands in the address."""
+
+USUAL_KM: Final = KILOMETRES["gemeente"]
 
 
 @dataclass(frozen=True)
@@ -41,6 +49,16 @@ class Result:
 
 
 @dataclass(frozen=True)
+class Distance:
+    """A distance that can be chosen: kilometres as addresses and as people write them."""
+
+    value: str
+    label: str
+    chosen: bool
+    href: str
+
+
+@dataclass(frozen=True)
 class ResultPage:
     """Everything the template of `/zoeken` shows."""
 
@@ -52,6 +70,16 @@ class ResultPage:
     all_href: str
     """Address without any filter; empty where there are fewer than two."""
     orders: tuple[Choice, ...]
+    distances: tuple[Distance, ...]
+    """How far around the place that was understood, or around one that can be chosen."""
+    is_near: bool
+    """Whether a place was understood."""
+    place: str
+    """What the form of places begins with."""
+    kept_beside_place: tuple[tuple[str, str], ...]
+    """What that form keeps of the question."""
+    years: tuple[str, str]
+    """The range of years that is chosen; empty words without one."""
     proposals: tuple[Link, ...]
     related: tuple[Link, ...]
     understood: Understood
@@ -73,10 +101,11 @@ def result_page(
 ) -> ResultPage:
     """Lay out what the search engine found."""
     facets = facets_of(question, found.facets, search_link)
-    chosen = list(chosen_of(question, facets, search_link))
-    if question.near and found.near:
-        href = search_link(replace(question, near="", distance="", page=1))
-        chosen.append(Choice(str(gettext("Nabij")), _circle(found.near), 0, chosen=True, href=href))
+    chosen = list(chosen_of(question, found.facets, search_link))
+    if question.near:
+        label = _circle(found.near, found.place) if found.near else question.near
+        href = search_link(question.anywhere())
+        chosen.append(Choice(str(gettext("Nabij")), label, 0, chosen=True, href=href))
     last = max(1, -(-found.total // PAGE_SIZE))
 
     def page(number: int) -> str:
@@ -90,6 +119,11 @@ def result_page(
         chosen=tuple(chosen),
         all_href=search_link(question.without_filters()) if len(chosen) > 1 else "",
         orders=_orders(question, found, search_link),
+        distances=_distances(question, found, search_link),
+        is_near=found.near is not None,
+        place=question.near or found.place,
+        kept_beside_place=replace(question, text=found.text).hidden("nabij", "afstand"),
+        years=_years(question),
         proposals=proposals,
         related=tuple(Link(one.label, link_to(one.iri)) for one in found.related),
         understood=understood(question, found, search_link),
@@ -107,13 +141,14 @@ def _summary(question: Question, total: int) -> str:
         return str(gettext("Niets gevonden voor “%(text)s”", text=question.text))
     if question.text:
         found = ngettext(
-            "%(num)s resultaat voor “%(text)s”",
-            "%(num)s resultaten voor “%(text)s”",
+            "%(total)s resultaat voor “%(text)s”",
+            "%(total)s resultaten voor “%(text)s”",
             total,
             text=question.text,
+            total=format_decimal(total),
         )
     else:
-        found = ngettext("%(num)s resultaat", "%(num)s resultaten", total)
+        found = ngettext("%(total)s resultaat", "%(total)s resultaten", total, total=format_decimal(total))
     return str(found)
 
 
@@ -128,8 +163,10 @@ def _result(hit: Hit, link_to: LinkTo) -> Result:
         for one in hit.passages
     )
     distance = ""
-    if hit.kilometres is not None and isfinite(hit.kilometres):
-        distance = str(gettext("op %(km)s km", km=f"{hit.kilometres:.1f}".replace(".", ",")))
+    if hit.kilometres is not None:
+        # Much lies by the point of its municipality: decimals would say more than is known.
+        whole = round(hit.kilometres)
+        distance = gettext("op %(km)s km", km=whole) if whole else gettext("op minder dan 1 km")
     return Result(
         label=hit.label,
         href=link_to(hit.iri),
@@ -137,7 +174,7 @@ def _result(hit: Hit, link_to: LinkTo) -> Result:
         subtitle=hit.subtitle,
         snippet=_safe(hit.snippet),
         passages=passages,
-        distance=distance,
+        distance=str(distance),
     )
 
 
@@ -169,12 +206,25 @@ def _orders(question: Question, found: SearchResult, search_link: SearchLink) ->
     )
 
 
-def _circle(near: Circle) -> str:
-    return str(
-        gettext(
-            "%(km)s km rond %(lat)s, %(lon)s",
-            km=f"{near.kilometres:g}",
-            lat=f"{near.latitude:.4g}",
-            lon=f"{near.longitude:.3g}",
+def _distances(question: Question, found: SearchResult, search_link: SearchLink) -> tuple[Distance, ...]:
+    """Offer the usual distances and the one that was taken, nearest first."""
+    taken = found.near.kilometres if found.near else USUAL_KM
+    return tuple(
+        Distance(
+            value=f"{far:g}",
+            label=str(gettext("%(km)s km", km=dutch_number(far))),
+            chosen=far == taken,
+            href=search_link(replace(question, distance=f"{far:g}", page=1)),
         )
+        for far in sorted({*DISTANCES_KM, taken})
     )
+
+
+def _years(question: Question) -> tuple[str, str]:
+    ranges = [value.partition("..") for value in question.filters.get("jaar", ()) if ".." in value]
+    return (ranges[0][0], ranges[0][2]) if ranges else ("", "")
+
+
+def _circle(near: Circle, place: str) -> str:
+    middle = place or f"{near.latitude:.2f}, {near.longitude:.2f}"
+    return str(gettext("%(km)s km rond %(place)s", km=dutch_number(near.kilometres), place=middle))

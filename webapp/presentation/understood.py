@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Final
 
 from indexer.search import Change, SearchResult
@@ -34,11 +34,11 @@ class Understood:
 
 def understood(question: Question, found: SearchResult, search_link: SearchLink) -> Understood:
     """Say what was changed in *question* on the way to *found*."""
-    literal = search_link(replace(question, literal=True, page=1)) if found.changes else ""
+    literal = search_link(question.read(literal=True)) if found.changes else ""
     return Understood(
         replaced=tuple(change for change in found.changes if change.kind in _REPLACING),
         beside=tuple(change for change in found.changes if change.kind not in _REPLACING),
         literal_href=literal,
-        as_usual_href=search_link(replace(question, literal=False, page=1)) if question.literal else "",
+        as_usual_href=search_link(question.read(literal=False)) if question.literal else "",
         meant=tuple(Link(text, search_link(Question(text))) for text in found.proposals),
     )
