@@ -70,8 +70,9 @@ def explain(search: Search, text: str, iri: str) -> Explanation:
         raise EntityNotFoundError(
             f'"{iri}" staat niet in de zoekindex. Neem een adres uit "gemeengoed search".'
         )
-    meant, index = search.understand(SearchRequest(text)), search.opened.terms
-    ranking = index.rank(search.selection(SearchRequest(text, limit=search.count(), facets=False), meant))
+    request, index = SearchRequest(text, limit=search.count(), facets=False), search.opened.terms
+    located, meant, selection = search.read(request)
+    ranking = index.rank(selection)
     place = next((at for at, (found, _) in enumerate(ranking.rows, 1) if found == row), 0)
     required = meant.query if meant.preferred == NOTHING else meant.preferred
     shown = index.shown(row)
@@ -83,8 +84,10 @@ def explain(search: Search, text: str, iri: str) -> Explanation:
         score=sum(score for _, score in found),
         named=meant.named != NOTHING and index.score(meant.named, row) is not None,
         complete=index.score(required, row) is not None,
-        changes=meant.interpretation.changes,
-        note=" ".join(meant.notes),
+        changes=(*located.changes, *meant.interpretation.changes),
+        note=" ".join(
+            (*located.said(total=ranking.total, is_near=search.is_near(ranking, selection)), *meant.notes)
+        ),
         contributions=tuple(
             sorted(
                 (_contribution(node, score, search, shown) for node, score in found),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from indexer.analysis.chain import DUTCH
 from indexer.gazetteer import Gazetteer
 from indexer.interpret.interpretation import Change
 from indexer.interpret.nearby import Nearby, nearby_in, place_named
@@ -17,6 +18,7 @@ class Located:
 
     :param request: with the circle, or the province as a filter, and without the words for it
     :param place: what the middle of the circle is called; empty without a circle
+    :param in_text: whether the place was read in the text
     :param unplaced: whether what has no place follows: somebody who types a place wants what is there first,
         and then what holds everywhere; who sets it apart as a condition wants nothing else
     :param proposals: the question for each namesake of the place
@@ -24,31 +26,28 @@ class Located:
 
     request: SearchRequest
     place: str = ""
+    in_text: bool = False
     unplaced: bool = False
     notes: tuple[str, ...] = ()
     changes: tuple[Change, ...] = ()
     proposals: tuple[str, ...] = ()
 
-    def nothing_near(self) -> tuple[str, ...]:
-        """Give the notes for when nothing lies in the circle."""
-        return (
-            f"{self._within()} is hierover niets bekend. Dit is niet aan een plaats gebonden.",
-            *self.notes,
-        )
+    def said(self, *, total: int, is_near: bool) -> tuple[str, ...]:
+        """Give all notes.
 
-    def something_near(self) -> tuple[str, ...]:
-        """Give the notes for when something lies there."""
-        if not self.unplaced:
-            return self.notes
-        return (
-            f"Eerst wat {self._within(begin='b')} ligt, dan wat niet aan een plaats gebonden is.",
-            *self.notes,
-        )
-
-    def _within(self, begin: str = "B") -> str:
+        :param total: what was found
+        :param is_near: whether any of it lies in the circle
+        """
         circle = self.request.near
-        assert circle is not None, "only a circle has something in it or not"  # noqa: S101
-        return f"{begin}innen {dutch_number(circle.kilometres)} km van {self.place}"
+        if circle is None or not self.in_text:
+            return self.notes
+        within = f"innen {dutch_number(circle.kilometres)} km van {self.place}"
+        if not is_near:
+            rest = " Dit is niet aan een plaats gebonden." if total else ""
+            return (f"B{within} is hierover niets bekend.{rest}", *self.notes)
+        if not self.unplaced:
+            return (f"Wat b{within} ligt.", *self.notes)
+        return (f"Eerst wat b{within} ligt, dan wat niet aan een plaats gebonden is.", *self.notes)
 
 
 def dutch_number(number: float) -> str:
@@ -71,6 +70,13 @@ def locate(request: SearchRequest, gazetteer: Gazetteer) -> Located:
         raise SearchQueryError(
             'Sorteren op afstand vraagt om een plaats. Typ bijvoorbeeld "in de buurt van Zeist".'
         )
+    if (
+        located.request.near is not None
+        and located.request.order == "relevantie"
+        and not located.request.text
+    ):
+        # Without words nothing is better than anything else, but one thing is nearer than another.
+        return replace(located, request=replace(located.request, order="afstand"))
     return located
 
 
@@ -92,39 +98,36 @@ def _located(request: SearchRequest, gazetteer: Gazetteer) -> Located:
         if named.repaired:
             notes = (f"Wij kennen geen “{request.place[:40]}”; gezocht is rond {named.place}.", *notes)
             named = named._replace(repaired=False)
-        return _with(request, named, unplaced=False, proposals=(), notes=notes)
+        return _with(request, named, notes)
     if found is None and request.kilometres is not None:
         raise SearchQueryError(
             "Bij afstand hoort een plaats. Geef ook nabij, zoals nabij=Zeist of nabij=52.16,5.39."
         )
     if found is None:
         return Located(request)
-    asked = replace(request, text=found.rest)
-    questions = tuple(one.question for one in found.others)
+    # Who asks for nothing but a place, in whatever words ("wat is er bij ..."), wants what is there.
+    rest = found.rest if DUTCH.terms(found.rest) else ""
     notes = _namesakes(tuple(one.title for one in found.others))
-    return _with(asked, found, unplaced=True, proposals=questions, notes=notes)
+    located = _with(replace(request, text=rest), found, notes)
+    return replace(
+        located,
+        in_text=True,
+        unplaced=located.request.near is not None and bool(rest),
+        proposals=tuple(one.question for one in found.others),
+    )
 
 
-def _with(
-    request: SearchRequest,
-    found: Nearby,
-    *,
-    unplaced: bool,
-    proposals: tuple[str, ...],
-    notes: tuple[str, ...],
-) -> Located:
+def _with(request: SearchRequest, found: Nearby, notes: tuple[str, ...]) -> Located:
     changes = (Change("spelling", found.typed, found.place, "naam van een plaats"),) if found.repaired else ()
     if found.circle is None:
         # Another place that is chosen as a filter comes instead of the one in the text.
         filters = {"plaats": (found.province,), **request.filters}
         said = f"Een provincie is te groot om dichtbij te zijn; gezocht is in {found.place}."
-        said = "" if "plaats" in request.filters else said
-        notes = tuple(note for note in (said, *notes) if note)
-        return Located(replace(request, filters=filters), notes=notes, changes=changes, proposals=proposals)
-    circle = found.circle
-    if request.kilometres is not None:
-        circle = replace(circle, kilometres=request.kilometres)
-    return Located(replace(request, near=circle), found.place, unplaced, notes, changes, proposals)
+        notes = notes if "plaats" in request.filters else (said, *notes)
+        return Located(replace(request, filters=filters), notes=notes, changes=changes)
+    kilometres = found.circle.kilometres if request.kilometres is None else request.kilometres
+    near = replace(found.circle, kilometres=kilometres)
+    return Located(replace(request, near=near), found.place, notes=notes, changes=changes)
 
 
 def _namesakes(titles: tuple[str, ...]) -> tuple[str, ...]:

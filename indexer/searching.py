@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from math import isfinite
 from pathlib import Path
 
 from indexer.columns import FACETS
-from indexer.engines.interface import ORDERS, Selection
+from indexer.engines.interface import ORDERS, Ranking, Selection
 from indexer.interpret.proposals import Proposal, propose
-from indexer.locating import locate
+from indexer.locating import Located, locate
 from indexer.opened import OpenedIndex
-from indexer.search import MAX_LIMIT, Hit, SearchRequest, SearchResult
+from indexer.search import MAX_LIMIT, SearchRequest, SearchResult
 from indexer.show import facets_of, hits_of, related_to
 from indexer.suggest import Suggestion
 from indexer.term_query import NOTHING
@@ -33,14 +34,12 @@ class Search:
     def search(self, request: SearchRequest) -> SearchResult:
         """See :meth:`indexer.search.SearchEngine.search`."""
         _check(request)
-        located = locate(request, self.opened.gazetteer)
+        located, meant, selection = self.read(request)
         request = located.request
-        meant = self.understand(request)
-        selection = replace(self.selection(request, meant), unplaced=located.unplaced)
         ranking = self.opened.terms.rank(selection)
         named = meant.named != NOTHING and not request.offset
         hits = hits_of(ranking, self.opened, meant.interpretation.tree, request.near)
-        notes = located.something_near() if self._is_near(hits, selection) else located.nothing_near()
+        notes = located.said(total=ranking.total, is_near=self.is_near(ranking, selection))
         return SearchResult(
             total=ranking.total,
             hits=hits,
@@ -54,9 +53,22 @@ class Search:
             related=related_to(ranking, self.opened) if named else (),
         )
 
-    def _is_near(self, hits: tuple[Hit, ...], selection: Selection) -> bool:
-        """Tell whether anything lies in the circle; on most pages a hit shows it."""
-        if not selection.unplaced or any(hit.kilometres is not None for hit in hits):
+    def read(self, request: SearchRequest) -> tuple[Located, Meant, Selection]:
+        """Say which place *request* names, what its words mean, and what is wanted of the index for that.
+
+        :raises SearchQueryError: if a place or an order cannot be meant, see :func:`indexer.locating.locate`
+        """
+        located = locate(request, self.opened.gazetteer)
+        meant = self.understand(located.request)
+        selection = self.selection(located.request, meant)
+        return located, meant, replace(selection, unplaced=located.unplaced)
+
+    def is_near(self, ranking: Ranking, selection: Selection) -> bool:
+        """Tell whether anything lies in the circle, if there is one; on most pages a row shows it."""
+        if selection.near is None:
+            return True
+        distances = self.opened.table.distances(selection.near)
+        if any(isfinite(distances[row]) for row, _ in ranking.rows):
             return True
         inside = replace(selection, unplaced=False, order="relevantie", offset=0, limit=0, counted=())
         return self.opened.terms.rank(inside).total > 0

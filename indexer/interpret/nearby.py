@@ -27,7 +27,7 @@ _KM: Final = r"(?P<km>\d{1,3}(?:[.,]\d)?)\s*(?:km|kilometer)"
 _NEAR: Final = re.compile(
     rf"(?P<sure>(?:binnen|op)\s+(?:een\s+straal\s+van\s+)?{_KM}\s+(?:afstand\s+)?(?:van|rond(?:om)?)\s+"
     r"|(?:in\s+de\s+)?(?:buurt|nabijheid|omgeving|omtrek)\s+van\s+|nabij\s+)"
-    r"|(?:rondom|rond|dicht\s?bij|vlak\s?bij|in\s+en\s+om|omgeving)\s+",
+    r"|(?:rondom|rond|dicht\s?bij|vlak\s?bij|in\s+en\s+om|(?:in\s+(?:de\s+)?)?omgeving)\s+",
     re.IGNORECASE,
 )
 _AFTER: Final = re.compile(r"\s+(?:en\s+(?:wijde\s+)?omgeving(?!\s+van\b)|e\.?o\.?)(?!\w)", re.IGNORECASE)
@@ -134,6 +134,8 @@ def _nearby(
     text: str, spans: list[_Span], gazetteer: Gazetteer, kilometres: float | None, *, sure: bool
 ) -> Nearby | None:
     """Read the longest span that is a name, one that is spelt right before any other."""
+    # Words between quotation marks stand together.
+    spans = [span for span in spans if text[: span.start].count('"') % 2 == 0]
     for span in spans:
         name = text[span.name_start : span.name_end]
         places = gazetteer.places(name)

@@ -13,6 +13,9 @@ PATHS = (
     "/",
     "/zoeken?q=wooncoöperatie",
     "/zoeken?q=xqzwvk",
+    "/zoeken?q=",
+    "/zoeken?q=zorg+nabij+Bergen&soort=thema&soort=wet",
+    "/zoeken?nabij=Amersfoort&afstand=5&sorteer=afstand&plaats=gm0307&jaar=2017..2030",
     "/doelen",
     "/bronnen",
     "/def",
@@ -47,6 +50,8 @@ CONTRAST = """
   return found;
 }
 """
+
+OPEN_ALL = "document.querySelectorAll('details').forEach(one => { one.open = true; })"
 
 
 def search_for(page: Page, text: str) -> None:
@@ -102,6 +107,7 @@ def test_no_page_scrolls_sideways(open_visit: OpenVisit, width: int) -> None:
     visit = open_visit(width=width)
     for path in PATHS:
         visit.go(path)
+        visit.page.evaluate(OPEN_ALL)
         assert visit.page.evaluate("document.documentElement.scrollWidth") <= width, path
 
 
@@ -110,13 +116,17 @@ def test_all_text_has_enough_contrast(open_visit: OpenVisit, scheme: str) -> Non
     visit = open_visit(scheme=scheme)
     for path in PATHS:
         visit.go(path)
+        visit.page.evaluate(OPEN_ALL)
         assert visit.page.evaluate(CONTRAST) == [], path
 
 
 def test_links_to_tap_are_not_too_small(open_visit: OpenVisit) -> None:
     visit = open_visit(width=375)
-    visit.go("/zoeken?q=wonen")
-    boxes = [link.bounding_box() for link in visit.page.locator(".filter a, .chips a, .masthead nav a").all()]
+    visit.go("/zoeken?q=wonen&sorteer=naam")
+    visit.page.evaluate(OPEN_ALL)
+    tapped = ".filter a, .filter summary, .small-form button, .chips a, .masthead nav a"
+    boxes = [link.bounding_box() for link in visit.page.locator(tapped).all()]
+    assert len(boxes) > 40
     assert [box for box in boxes if box is None or min(box["height"], box["width"]) < 24] == []
 
 
@@ -129,3 +139,33 @@ def test_filter_can_be_set_and_taken_away(open_visit: OpenVisit) -> None:
     page.get_by_role("list", name="Soort").get_by_role("link", name=re.compile("wet")).first.click()
     page.get_by_role("link", name=re.compile("Haal dit filter weg")).click()
     assert page.locator("#gevonden").text_content() == before
+
+
+def test_a_place_and_a_distance_are_chosen_with_the_keyboard(open_visit: OpenVisit) -> None:
+    visit = open_visit()
+    page = visit.page
+    visit.go("/zoeken?q=dorp&soort=plaats")
+    page.get_by_role("textbox", name="Rond").focus()
+    page.keyboard.type("Zeist")
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("combobox", name="binnen")).to_be_focused()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile(r"q=dorp&soort=plaats&nabij=Zeist&afstand=25$"))
+    expect(page.get_by_role("link", name="Nabij: 25 km rond gemeente Zeist")).to_be_visible()
+    page.get_by_role("link", name="10 km").click()
+    expect(page.get_by_role("link", name="Nabij: 10 km rond gemeente Zeist")).to_be_visible()
+
+
+def test_what_hangs_under_a_choice_opens_with_the_keyboard(open_visit: OpenVisit) -> None:
+    visit = open_visit()
+    page = visit.page
+    visit.go("/zoeken?q=")
+    under = page.get_by_role("list", name="Plaats").get_by_role("link", name=re.compile("gemeente Apeldoorn"))
+    expect(under).to_have_count(0)
+    page.get_by_text("Onder provincie Gelderland").focus()
+    page.keyboard.press("Enter")
+    under.click()
+    expect(page.get_by_role("link", name=re.compile("Plaats: gemeente Apeldoorn"))).to_be_visible()
+    expect(under).to_be_visible()  # what is chosen is never tucked away

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from graph.edition import Edition
 from indexer.engines import open_engine
+from indexer.explain import explain
 from indexer.gazetteer import Gazetteer
 from indexer.interpret.nearby import KILOMETRES, MOST_KILOMETRES, nearby_in, place_named
 from indexer.search import Change, Circle, FacetValue, SearchRequest
@@ -47,6 +48,7 @@ def gazetteer(built: Search) -> Gazetteer:
         ("zorg nabij hengelo (bronckhorst)", "Hengelo", 10, "zorg"),
         ("wonen in de buurt van amersfort", "gemeente Amersfoort", 15, "wonen"),
         ("wonen binnen 900 km van Zeist", "gemeente Zeist", MOST_KILOMETRES, "wonen"),
+        ("wonen in omgeving Zeist", "gemeente Zeist", 15, "wonen"),
         ("wonen 52.1561, 5.3878", "52.1561, 5.3878", KILOMETRES["plaats"], "wonen"),
         ("binnen 3 km van 52,15 5,38 wonen", "52.15, 5.38", 3, "wonen"),
     ],
@@ -171,6 +173,32 @@ def test_a_distance_widens_the_place_in_the_text(built: Search) -> None:
         built.search(SearchRequest("dorp", kilometres=3.0))
     with pytest.raises(SearchQueryError, match='niet waar "Xyzzyplugh" ligt'):
         built.search(SearchRequest("dorp", place="Xyzzyplugh"))
+
+
+@pytest.mark.parametrize("text", ["nabij Zeist", "wat is er in de buurt van Zeist?", "Zeist e.o."])
+def test_who_asks_for_nothing_but_a_place_gets_what_is_there_the_nearest_first(
+    built: Search, text: str
+) -> None:
+    found = built.search(SearchRequest(text))
+    far = [hit.kilometres for hit in found.hits]
+    assert found.note == "Wat binnen 15 km van gemeente Zeist ligt."
+    assert None not in far
+    assert far == sorted(one for one in far if one is not None)
+    by_name = built.search(SearchRequest(text, order="naam"))
+    assert [hit.label for hit in by_name.hits[:2]] == ["Amersfoort", "Austerlitz"]
+
+
+def test_what_is_quoted_is_no_place_and_nothing_at_all_is_said_so(built: Search) -> None:
+    assert built.search(SearchRequest('"dorpshuis nabij Zeist"')).near is None
+    found = built.search(SearchRequest("xqzwvk nabij Zeist"))
+    assert found.note.startswith("Binnen 15 km van gemeente Zeist is hierover niets bekend. Niet gevonden: ")
+
+
+def test_explaining_reads_the_place_as_searching_does(built: Search) -> None:
+    question = "zonnepark nabij Groningen"
+    found = built.search(SearchRequest(question))
+    explained = explain(built, question, found.hits[0].iri)
+    assert (explained.place, explained.total, explained.note) == (1, found.total, found.note)
 
 
 def test_a_chosen_value_is_there_when_nothing_has_it(built: Search) -> None:

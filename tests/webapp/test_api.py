@@ -106,6 +106,15 @@ def test_filters_that_leave_nothing_are_proposed_away(client: FlaskClient) -> No
     assert first["total"] > 0
 
 
+def test_a_place_is_asked_for_by_name_and_what_has_none_is_at_no_distance(client: FlaskClient) -> None:
+    by_name = ask(client, "/api/search?nabij=hoogland&afstand=3")
+    assert by_name["near"] == {"latitude": 52.190063, "longitude": 5.357211, "kilometres": 3.0}
+    assert all(hit["kilometres"] <= 3 for hit in by_name["hits"])
+    response = client.get("/api/search?q=zonnepark+nabij+groningen&limit=100")
+    assert "Infinity" not in response.get_data(as_text=True)  # no JSON
+    assert [hit["kilometres"] is None for hit in response.get_json()["hits"][:2]] == [False, True]
+
+
 def test_the_circle_is_told_and_narrows(client: FlaskClient) -> None:
     near = ask(client, "/api/search?nabij=52.16,5.39&afstand=3")
     assert near["near"] == {"latitude": 52.16, "longitude": 5.39, "kilometres": 3.0}
