@@ -177,7 +177,7 @@ class QueryPool:
         worker.close()
 
     def _start(self) -> WorkerProcess:
-        worker = WorkerProcess(self._store_dir, self._memory_bytes)
+        worker = WorkerProcess("graph.query_worker", (str(self._store_dir), str(self._memory_bytes)))
         self._all.add(worker)
         return worker
 

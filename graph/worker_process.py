@@ -9,6 +9,7 @@ import struct
 import subprocess
 import sys
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any, Final, cast
@@ -20,7 +21,7 @@ _ROOT: Final = Path(__file__).resolve().parents[1]
 _LENGTH: Final = struct.Struct(">I")
 _READ_BYTES: Final = 1 << 16
 START_S: Final = 20.0
-"""Seconds that a process may take to open its store; it takes a tenth of one."""
+"""Seconds that a process may take to get ready; to answer queries it takes a tenth of one."""
 
 
 class WorkerGone(Exception):  # noqa: N818  # a fact about a process, never shown to anyone
@@ -40,16 +41,16 @@ class Reply:
 
 
 class WorkerProcess:
-    """One child process with its own read-only view of the store."""
+    """One child process that answers requests one by one; see :mod:`graph.worker_child` for its side."""
 
-    def __init__(self, directory: Path, memory_bytes: int) -> None:
-        """Start the process and do not wait for it: it opens its store while nobody needs it yet.
+    def __init__(self, module: str, arguments: Sequence[str], *, start_s: float = START_S) -> None:
+        """Start *module* as a process and do not wait for it: it gets ready while nobody needs it yet.
 
         :raises StoreUnavailableError: if the system starts no more processes
         """
         try:
             self._process = subprocess.Popen(  # noqa: S603  # our own file, our own interpreter
-                [sys.executable, "-P", "-m", "graph.query_worker", str(directory), str(memory_bytes)],
+                [sys.executable, "-P", "-m", module, *arguments],
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 # One arena: each takes 64 MB of addresses, which the memory limit would count.
@@ -58,6 +59,8 @@ class WorkerProcess:
             )
         except OSError as exc:
             raise start_error() from exc
+        os.set_blocking(self._stdin.fileno(), False)
+        self._start_s = start_s
         self.isolated: bool | None = None
         """Whether it is cut off from the network; None until it has been asked something."""
 
@@ -69,18 +72,15 @@ class WorkerProcess:
     def ask(self, request: dict[str, Any], timeout_s: float) -> Reply:
         """Ask one thing.
 
-        :raises StoreError: as the worker answered
+        :raises GemeengoedError: as the worker answered
         :raises WorkerGone: if the process has ended; :meth:`close` it
         :raises WorkerSlow: if the deadline passed; :meth:`close` it
         """
         if self.isolated is None:
-            self.isolated = json.loads(self._read(time.monotonic() + START_S))["isolated"]
-        try:
-            message = json.dumps({**request, "timeout_s": timeout_s}).encode()
-            self._stdin.write(_LENGTH.pack(len(message)) + message)
-        except BrokenPipeError as exc:
-            raise WorkerGone from exc
+            self.isolated = json.loads(self._read(time.monotonic() + self._start_s))["isolated"]
         deadline = time.monotonic() + timeout_s
+        message = json.dumps({**request, "timeout_s": timeout_s}).encode()
+        self._write(_LENGTH.pack(len(message)) + message, deadline)
         head = json.loads(self._read(deadline))
         body = self._read(deadline)
         if not head["ok"]:
@@ -110,6 +110,19 @@ class WorkerProcess:
     def _stdout(self) -> IO[bytes]:
         return cast("IO[bytes]", self._process.stdout)
 
+    def _write(self, message: bytes, deadline: float) -> None:
+        descriptor = self._stdin.fileno()
+        watch = select.poll()
+        watch.register(descriptor, select.POLLOUT)
+        left = memoryview(message)
+        try:
+            while left:
+                if not watch.poll(_left_ms(deadline)):
+                    raise WorkerSlow
+                left = left[os.write(descriptor, left) :]
+        except BrokenPipeError as exc:
+            raise WorkerGone from exc
+
     def _read(self, deadline: float) -> bytes:
         (length,) = _LENGTH.unpack(self._read_exactly(_LENGTH.size, deadline))
         return self._read_exactly(length, deadline)
@@ -121,8 +134,7 @@ class WorkerProcess:
         watch.register(descriptor, select.POLLIN)
         data = bytearray()
         while len(data) < size:
-            left_ms = max(0, int((deadline - time.monotonic()) * 1000))
-            if not watch.poll(left_ms):
+            if not watch.poll(_left_ms(deadline)):
                 raise WorkerSlow
             chunk = os.read(descriptor, min(size - len(data), _READ_BYTES))
             if not chunk:
@@ -131,8 +143,12 @@ class WorkerProcess:
         return bytes(data)
 
 
-def _error(head: dict[str, Any]) -> errors.StoreError:
-    kind: type[errors.StoreError] = getattr(errors, head["error"])
+def _left_ms(deadline: float) -> int:
+    return max(0, int((deadline - time.monotonic()) * 1000))
+
+
+def _error(head: dict[str, Any]) -> errors.GemeengoedError:
+    kind: type[errors.GemeengoedError] = getattr(errors, head["error"])
     if issubclass(kind, errors.QuerySyntaxError):
         return kind(head["message"], head["line"], head["column"])
     return kind(head["message"])

@@ -10,11 +10,12 @@ from graph.archive import Archive, Delivery, open_archive
 from graph.checks import check_delivery, context_of
 from graph.edition import Edition
 from graph.gather import accepted_deliveries, ingest_delivery
-from graph.ingest import Ingested
+from graph.ingest import Ingested, NamedGraph
 from graph.provenance import provenance_graph
 from graph.sealing import building
 from graph.store import open_store
-from indexer.indexing import build_index
+from indexer.indexing import Recognised, build_index
+from indexer.mention_graphs import MENTIONS, Accepted, with_mentions_published
 from indexer.readiness import earlier_index
 from ontology.iris import DEFAULT_BASE
 
@@ -24,6 +25,7 @@ Progress = Callable[[str, int, int], None]
 READING = "bronnen lezen"
 CHECKING = "bronnen controleren"
 WRITING = "graaf schrijven"
+RECOGNISING = "vermeldingen herkennen"
 INDEXING = "zoekindex maken"
 SEALING = "editie verzegelen"
 
@@ -55,17 +57,22 @@ def build_edition(
         accepted = _accepted(home, archive, base, sources_dirs, tell)
         _check(archive, [ingested for ingested, _ in accepted], tell)
         tell(WRITING, 0, 1)
-        provenance = provenance_graph(work.facts, accepted)
-        work.write_graph([*(named for one, _ in accepted for named in one.graphs), provenance])
+        work.write_graph([*_graphs(accepted), provenance_graph(work.facts, accepted)])
         tell(WRITING, 1, 1)
+        tell(RECOGNISING, 0, 1)
         with open_store(f"oxigraph:{work.path / 'graph'}") as store:
-            build_index(
-                f"{engine}:{work.path / 'index'}",
-                store,
-                lambda done, total: tell(INDEXING, done, total),
-                earlier=earlier_index(home, engine),
-                advise=advise,
-            )
+            read = Recognised.of(store)
+        accepted = with_mentions_published(accepted, read.documents, read.recogniser)
+        # What was written before is in it again: a store holds no statement twice.
+        work.write_graph([*_mention_graphs(accepted), provenance_graph(work.facts, accepted)])
+        tell(RECOGNISING, 1, 1)
+        build_index(
+            f"{engine}:{work.path / 'index'}",
+            read,
+            lambda done, total: tell(INDEXING, done, total),
+            earlier=earlier_index(home, engine),
+            advise=advise,
+        )
         tell(SEALING, 0, 1)
         edition = work.seal(
             delivery.summary(one.delivery_iri, one.source.title) for one, delivery in accepted
@@ -84,6 +91,14 @@ def _accepted(
         accepted.append((ingest_delivery(archive, delivery, base), delivery))
     tell(READING, len(deliveries), len(deliveries))
     return accepted
+
+
+def _graphs(accepted: Sequence[Accepted]) -> list[NamedGraph]:
+    return [named for ingested, _ in accepted for named in ingested.graphs]
+
+
+def _mention_graphs(accepted: Sequence[Accepted]) -> list[NamedGraph]:
+    return [named for named in _graphs(accepted) if named.iri.endswith(MENTIONS)]
 
 
 def _check(archive: Archive, every: Sequence[Ingested], tell: Progress) -> None:

@@ -147,11 +147,27 @@ class Compiler:
         if name != EVERYTHING:
             return _any_spelling(token.terms, name, weight)
         whole = [Term(name, term, weight) for term in whole_terms(token)]
-        parts = [Term(PARTS, term, weight * PARTS_WEIGHT) for term in part_terms(token)]
+        parts = self._parts(token, weight * PARTS_WEIGHT)
         # A compound that nobody has as one word is found by each of its parts, where words may be missing.
         unknown = self.missing > 0 and not any(self.known(name, term.text) for term in whole)
         join = any_of if unknown or not self.all_parts else all_of
-        return any_of([all_of([*whole]), join([*parts])])
+        return any_of([all_of([*whole]), join(parts)])
+
+    def _parts(self, token: Token, weight: float) -> list[TermQuery]:
+        """Give the parts of a word as they can be found: in dorpshuis|bestuur one is a compound.
+
+        Such a part is among no compound's parts, but may stand in a text as a word, or have parts of its own.
+        """
+        found: list[TermQuery] = []
+        for term in part_terms(token):
+            if self.known(PARTS, term):
+                found.append(Term(PARTS, term, weight))
+            elif self.known(EVERYTHING, term):
+                found.append(Term(EVERYTHING, term, weight))
+            else:
+                inner = [part for one in DUTCH.analyse(term) for part in one.parts]
+                found += [Term(PARTS, part, weight) for part in inner or [term]]
+        return list(dict.fromkeys(found))
 
     def _phrase(self, text: str, name: str, weight: float) -> TermQuery | None:
         tokens = DUTCH.analyse(text)

@@ -24,6 +24,9 @@
     ├── SearchIndexError                1   the search index
     │   ├── SearchQueryError            3   a search that cannot be read
     │   └── EntityNotFoundError         4   a thing that the index does not hold
+    ├── RecognitionError                1   recognising what a text mentions
+    │   ├── RecognitionTimeoutError     6   past its deadline
+    │   └── RecognitionLimitError       6   past its memory or its size
     ├── ExtractionError                 3   a file that gives no text
     ├── SettingsError                   2   a setting or an option
     └── ArchiveError                    1   the archive of deliveries as received
@@ -191,6 +194,22 @@ class EntityNotFoundError(SearchIndexError):
     """A thing that the search index does not hold."""
 
     exit_code = 4
+
+
+class RecognitionError(GemeengoedError):
+    """Something about recognising what a text mentions."""
+
+
+class RecognitionTimeoutError(RecognitionError):
+    """A text that took longer than its deadline."""
+
+    exit_code = 6
+
+
+class RecognitionLimitError(RecognitionError):
+    """A text that is longer, or needed more memory, than is allowed."""
+
+    exit_code = 6
 
 
 class ExtractionError(GemeengoedError):

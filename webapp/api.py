@@ -41,7 +41,7 @@ blueprint = Blueprint("api", __name__)
 _JSON: Final = Format("json", "json", "application/json")
 _CORS: Final = {
     "Access-Control-Allow-Origin": "*",
-    "Access-Control-Allow-Methods": "GET, HEAD, OPTIONS",
+    "Access-Control-Allow-Methods": "GET, HEAD, POST, OPTIONS",
     "Access-Control-Allow-Headers": "Accept, Content-Type, If-None-Match",
     "Access-Control-Expose-Headers": "ETag, Link, Retry-After",
     "Access-Control-Max-Age": "86400",
@@ -64,7 +64,7 @@ def search() -> Response:
     """Answer a search."""
     refuse_unknown(request.args, SEARCH)
     asked = _asked(request.args)
-    return _unless_known(lambda site: _search(site, asked))
+    return unless_known(lambda site: _search(site, asked))
 
 
 @blueprint.get("/api/suggest")
@@ -74,7 +74,7 @@ def suggest() -> Response:
     asked_text(request.args)  # for its length: what is suggested with keeps the space at its end
     limit = asked_number(request.args, "limit", DEFAULT_SUGGESTIONS, 0, MAX_SUGGESTIONS)
     typed = request.args.get("q", "")
-    return _unless_known(
+    return unless_known(
         lambda site: {
             "query": typed,
             "edition": site.edition.name,
@@ -86,7 +86,7 @@ def suggest() -> Response:
 @blueprint.get("/api/openapi.json")
 def document() -> Response:
     """Describe these addresses, what they take and what they answer."""
-    return _json(openapi_document(request.root_url.rstrip("/"), version("gemeengoed")))
+    return json_answer(openapi_document(request.root_url.rstrip("/"), version("gemeengoed")))
 
 
 def _asked(arguments: Arguments) -> SearchRequest:
@@ -141,12 +141,12 @@ def _url(iri: str) -> str:
     return request.host_url.rstrip("/") + page_href(iri)
 
 
-def _unless_known(shape: Callable[[Site], Shape]) -> Response:
+def unless_known(shape: Callable[[Site], Shape]) -> Response:
     """Answer with what *shape* makes, or say that the client has it already: an edition never changes."""
     site = current_site()
     tag = _tag(site)
     known = request.if_none_match.contains_weak(tag)
-    response = Response(status=304) if known else _json(shape(site))
+    response = Response(status=304) if known else json_answer(shape(site))
     response.set_etag(tag)
     return response
 
@@ -159,7 +159,8 @@ def _tag(site: Site) -> str:
     return hashlib.sha256(json.dumps(parts).encode()).hexdigest()[:32]
 
 
-def _json(shape: Shape) -> Response:
+def json_answer(shape: Shape) -> Response:
+    """Write *shape* as JSON; who does not accept that gets 406."""
     if best_format(request.accept_mimetypes, (_JSON,)) is None:
         abort(406)
     return Response(

@@ -4,16 +4,32 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from webapp.api_parameters import SEARCH, SUGGEST, Parameter
+from indexer.extract.media_types import DOCX, HTML, PDF
+from indexer.recognise.recogniser_process import MAX_CHARS
+from webapp.api_parameters import RECOGNISE, SEARCH, SUGGEST, Parameter
 from webapp.api_schemas import SCHEMAS
 
 # What can go wrong everywhere, and when.
 _PROBLEMS: Final = {
     "400": "De vraag is niet te lezen: een onbekende parameter, of een waarde die niet kan.",
     "406": "Het antwoord is er alleen als JSON, en daar vroeg Accept niet om.",
+    "413": "De tekst is te groot.",
     "414": "De vraag is te lang.",
+    "415": "Dit soort bestand is hier niet te lezen.",
+    "422": "Het bestand geeft geen tekst: het is beschadigd, op slot, te groot of te traag te lezen.",
     "500": "Er ging bij ons iets mis. Wij hebben het vastgelegd.",
+    "504": "De tekst kostte te veel tijd en is afgebroken.",
     "503": "Er kan nu even niet geantwoord worden; Retry-After zegt na hoeveel seconden wel.",
+}
+_ALWAYS: Final = ("400", "406", "414", "500", "503")
+_RECOGNISE_SUMMARY: Final = (
+    "Herken welke wetten, artikelen, organisaties, onderwerpen en plaatsen een tekst noemt, en waar."
+)
+_FORM: Final = {
+    "type": "object",
+    "description": "Een formulier met één bestand.",
+    "properties": {"file": {"type": "string", "contentMediaType": "application/octet-stream"}},
+    "required": ["file"],
 }
 _ETAG: Final = {
     "description": "Naam van dit antwoord. Stuur hem mee als If-None-Match: dan komt er 304 als er niets "
@@ -31,7 +47,7 @@ def openapi_document(server: str, version: str) -> dict[str, Any]:
     """Describe the interface as it is served below *server*.
 
     >>> sorted(openapi_document("https://voorbeeld.nl", "1.0")["paths"])
-    ['/api/openapi.json', '/api/search', '/api/suggest']
+    ['/api/openapi.json', '/api/recognise', '/api/search', '/api/suggest']
 
     :param server: address of the root of the site, without a slash at its end
     """
@@ -55,6 +71,12 @@ def openapi_document(server: str, version: str) -> dict[str, Any]:
             "/api/suggest": {
                 "get": _operation("suggest", "Geef suggesties terwijl iemand typt.", SUGGEST, "SuggestAnswer")
             },
+            "/api/recognise": {
+                "get": _operation(
+                    "recognise", _RECOGNISE_SUMMARY, RECOGNISE, "RecogniseAnswer", "413", "504"
+                ),
+                "post": _recognise_sent(),
+            },
             "/api/openapi.json": {"get": _self_description()},
         },
         "components": {
@@ -64,7 +86,9 @@ def openapi_document(server: str, version: str) -> dict[str, Any]:
     }
 
 
-def _operation(name: str, summary: str, parameters: tuple[Parameter, ...], answer: str) -> dict[str, Any]:
+def _operation(
+    name: str, summary: str, parameters: tuple[Parameter, ...], answer: str, *more: str
+) -> dict[str, Any]:
     schema = {"$ref": f"#/components/schemas/{answer}"}
     answers = {
         "200": {
@@ -79,8 +103,26 @@ def _operation(name: str, summary: str, parameters: tuple[Parameter, ...], answe
         "summary": summary,
         "tags": ["zoeken"],
         "parameters": [_parameter(parameter) for parameter in parameters],
-        "responses": {**answers, **_problem_refs(*_PROBLEMS)},
+        "responses": {**answers, **_problem_refs(*_ALWAYS, *more)},
     }
+
+
+def _recognise_sent() -> dict[str, Any]:
+    operation = _operation(
+        "recogniseSent", _RECOGNISE_SUMMARY, (), "RecogniseAnswer", "413", "415", "422", "504"
+    )
+    del operation["parameters"], operation["responses"]["304"], operation["responses"]["200"]["headers"]
+    operation["requestBody"] = {
+        "required": True,
+        "description": f"De tekst in UTF-8, hoogstens {MAX_CHARS} tekens, of een bestand van hoogstens 7 MB.",
+        "content": {
+            "text/plain": {"schema": {"type": "string"}},
+            "application/json": {"schema": {"$ref": "#/components/schemas/Text"}},
+            **{kind: {"schema": {}} for kind in (HTML, PDF, DOCX)},
+            "multipart/form-data": {"schema": _FORM},
+        },
+    }
+    return operation
 
 
 def _self_description() -> dict[str, Any]:

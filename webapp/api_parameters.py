@@ -112,6 +112,13 @@ SUGGEST: Final = (
         _whole(0, MAX_SUGGESTIONS, DEFAULT_SUGGESTIONS),
     ),
 )
+RECOGNISE: Final = (
+    Parameter(
+        "text",
+        "Een korte tekst; stuur een langere met POST.",
+        {"type": "string", "default": ""},
+    ),
+)
 
 
 def refuse_unknown(given: MultiDict[str, str], known: tuple[Parameter, ...]) -> None:
@@ -124,7 +131,7 @@ def refuse_unknown(given: MultiDict[str, str], known: tuple[Parameter, ...]) -> 
     by_name = {parameter.name: parameter for parameter in known}
     for name, values in given.lists():
         if name not in by_name:
-            names = ", ".join(by_name)
-            raise SearchQueryError(f'De parameter "{name[:40]}" bestaat niet. Kies uit: {names}.')
+            choice = f"Kies uit: {', '.join(by_name)}." if by_name else "Laat hem weg."
+            raise SearchQueryError(f'De parameter "{name[:40]}" bestaat hier niet. {choice}')
         if len(values) > 1 and not by_name[name].repeated:
             raise SearchQueryError(f"De parameter {name} staat er {len(values)} keer. Geef hem één keer.")

@@ -175,6 +175,40 @@ _SUGGEST: Final = _object(
         "suggestions": _list(_ref("Suggestion"), "De beste eerst; leeg onder de twee letters."),
     },
 )
+_MENTION: Final = _object(
+    "Iets dat in de tekst genoemd wordt.",
+    {
+        "start": _count("Waar het begint, in Unicode-tekens vanaf 0."),
+        "end": _count("Waar het ophoudt; dit teken hoort er niet meer bij."),
+        "text": _text("De woorden zelf."),
+        "kind": _text("De soort.", enum=sorted(KINDS)),
+        "iri": _iri("Wat er bedoeld is."),
+        "law": _text(
+            "Het BWB-nummer van de wet; leeg als er geen wet genoemd wordt.", examples=["BWBR0005181"]
+        ),
+        "article": _text("Het nummer van het artikel; leeg als er geen artikel genoemd wordt."),
+        "jci": _text("De juridische verwijzing naar wet en artikel; leeg als er geen wet genoemd wordt."),
+        "confidence": {
+            "type": "number",
+            "minimum": 0,
+            "maximum": 1,
+            "description": "Welk deel van zulke vermeldingen klopt, gemeten per regel.",
+        },
+        "rule": _text("De regel die het vond."),
+    },
+)
+_RECOGNISE: Final = _object(
+    "Wat in de tekst genoemd wordt.",
+    {
+        "edition": _EDITION,
+        "mentions": _list(_ref("Mention"), "In de volgorde van de tekst."),
+        "text": _or_null(
+            _text("De tekst van een bestand, waarin start en end tellen; null bij gewone tekst.")
+        ),
+        "notes": _list({"type": "string"}, "Wat er van een bestand niet gelezen is; meestal leeg."),
+    },
+)
+_TEXT: Final = _object("Een tekst om in te herkennen.", {"text": _text("De tekst.")})
 _PROBLEM: Final = _object(
     "Wat er misging (RFC 9457).",
     {
@@ -195,6 +229,9 @@ SCHEMAS: Final[dict[str, Schema]] = {
     "Related": _RELATED,
     "SuggestAnswer": _SUGGEST,
     "Suggestion": _SUGGESTION,
+    "RecogniseAnswer": _RECOGNISE,
+    "Mention": _MENTION,
+    "Text": _TEXT,
     "Problem": _PROBLEM,
 }
 """All schemas by name."""

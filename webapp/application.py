@@ -8,7 +8,7 @@ from typing import Final
 from flask import Flask, Response, g, request, url_for
 from flask_babel import format_decimal, lazy_gettext
 
-from webapp import api, entity, goals, health, home, search, sources, sparql, vocabulary
+from webapp import api, api_recognise, entity, goals, health, home, search, sources, sparql, vocabulary
 from webapp.errors import install_errors
 from webapp.headers import install_headers
 from webapp.language import install_language
@@ -25,6 +25,7 @@ _BLUEPRINTS: Final = (
     health.blueprint,
     sparql.blueprint,
     api.blueprint,
+    api_recognise.blueprint,
 )
 _MENU: Final = (
     ("search.page", lazy_gettext("Zoeken")),

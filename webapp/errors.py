@@ -28,6 +28,9 @@ STATUS_OF: Final[tuple[tuple[type[errors.GemeengoedError], int], ...]] = (
     (errors.EntityNotFoundError, 404),
     (errors.ExtractionError, 422),
     (errors.SearchIndexError, 503),
+    (errors.RecognitionTimeoutError, 504),
+    (errors.RecognitionLimitError, 413),
+    (errors.RecognitionError, 503),
     (errors.QuerySyntaxError, 400),
     (errors.QueryRefusedError, 400),
     (errors.QueryLimitError, 400),
@@ -63,6 +66,10 @@ SENTENCES: Final = {
         lazy_gettext("Deze vraag is te lang"),
         lazy_gettext("Maak uw zoekvraag korter en probeer het opnieuw."),
     ),
+    415: (
+        lazy_gettext("Dit soort bestand kunnen we hier niet lezen"),
+        lazy_gettext("Stuur gewone tekst in UTF-8, HTML, PDF, DOCX, of JSON met een veld text."),
+    ),
     422: (
         lazy_gettext("Dit bestand geeft geen tekst"),
         lazy_gettext("Lees hieronder wat eraan schort, en probeer het met een ander bestand."),
@@ -74,6 +81,10 @@ SENTENCES: Final = {
     503: (
         lazy_gettext("Gemeengoed kan nu even niet antwoorden"),
         lazy_gettext("Probeer het over een paar minuten opnieuw."),
+    ),
+    504: (
+        lazy_gettext("Dit duurde te lang"),
+        lazy_gettext("Wij zijn ermee gestopt. Stuur een kortere tekst, of knip hem in stukken."),
     ),
 }
 API_PATH: Final = "/api/"

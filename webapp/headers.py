@@ -37,5 +37,6 @@ def add_security_headers(response: Response) -> Response:
 
 def install_headers(app: Flask) -> None:
     """Let *app* send the security headers with every answer, errors and static files included."""
-    app.config.setdefault("MAX_CONTENT_LENGTH", MAX_BODY_BYTES)
+    # Set, not setdefault: Flask has the key already, with nothing as its limit.
+    app.config["MAX_CONTENT_LENGTH"] = MAX_BODY_BYTES
     app.after_request(add_security_headers)

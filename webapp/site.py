@@ -13,12 +13,16 @@ from graph.store import open_store
 from graph.store.interface import GraphStore
 from graph.workers import Answerer, open_pool
 from indexer.engines import open_engine
+from indexer.recognise.recogniser_process import RecogniserProcess
 from indexer.search import SearchEngine
 
 if TYPE_CHECKING:
     from webapp.settings import Settings
 
 T = TypeVar("T")
+READERS: Final = 2
+"""Files whose text is taken at once: each has a process, and holds a thread that pages need too."""
+
 _EXTENSION: Final = "gemeengoed-site"
 
 
@@ -40,7 +44,10 @@ class Site:
             raise
         self._remembered: dict[Hashable, object] = {}
         self._pool: Answerer | None = None
+        self._recogniser: RecogniserProcess | None = None
         self._pool_lock: Final = threading.Lock()
+        self.reading: Final = threading.BoundedSemaphore(READERS)
+        """Room for files from outside whose text is being taken."""
         self.users = 0
         self.retired = False
 
@@ -63,10 +70,20 @@ class Site:
                 self._pool = open_pool(self._store_url)
             return self._pool
 
+    @property
+    def recogniser(self) -> RecogniserProcess:
+        """Who recognises what a text mentions; made when the first text comes."""
+        with self._pool_lock:
+            if self._recogniser is None:
+                self._recogniser = RecogniserProcess(self._store_url)
+            return self._recogniser
+
     def close(self) -> None:
-        """Close the pool, the store and the engine."""
+        """Close the processes, the store and the engine."""
         if self._pool is not None:
             self._pool.close()
+        if self._recogniser is not None:
+            self._recogniser.close()
         self.engine.close()
         self.store.close()
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
+from itertools import takewhile
 from typing import Final, NamedTuple
 
 from indexer.analysis.dictionary import dictionary
@@ -12,6 +13,7 @@ from indexer.recognise.entity_names import EntityName, How, stem_of
 from indexer.recognise.words import Span, fold_word, holds_together, word_spans
 
 _TELLING_WORDS: Final = 3
+_MOST_LONGER: Final = 3
 _stem = lru_cache(maxsize=262144)(stem_of)
 
 
@@ -69,7 +71,12 @@ class EntityMatcher:
                 last = first + length - 1
                 bearers = self._bearers.get(tuple(read[first : last + 1]))
                 if bearers and last < len(read) and holds_together(words.text, words.spans, first, last):
-                    yield EntityHit(first, last, self.how, bearers)
+                    if self.how is How.SUBJECT:
+                        bearers = tuple(
+                            one for one in bearers if _is_form(words.lower[first : last + 1], one)
+                        )
+                    if bearers:
+                        yield EntityHit(first, last, self.how, bearers)
 
     def _read(self, words: Words) -> list[str]:
         match self.how:
@@ -79,6 +86,24 @@ class EntityMatcher:
                 return [_stem(word) for word in words.lower]
             case _:
                 return words.lower
+
+
+def _is_form(words: Sequence[str], name: EntityName) -> bool:
+    """Tell whether *words* are the name inflected, and not another word of the same stem.
+
+    The stem alone takes beleid for begeleiding and openbare for openbaarheid.
+    """
+    return len(words) == len(name.written) and all(map(_is_inflected, words, name.written))
+
+
+def _is_inflected(word: str, written: str) -> bool:
+    """Plurals change the end: huis, huizen; at most three letters more, and two that differ.
+
+    >>> _is_inflected("buurthuizen", "buurthuis"), _is_inflected("openbare", "openbaarheid")
+    (True, False)
+    """
+    shared = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(word, written, strict=False)))
+    return shared >= min(len(word), len(written)) - 2 and abs(len(word) - len(written)) <= _MOST_LONGER
 
 
 def is_told(hit: EntityHit, words: Words) -> bool:

@@ -43,6 +43,7 @@ class EntityName(NamedTuple):
     """One way in which a text may mention one thing.
 
     :param words: folded words; of a subject their stems, in small letters unless it is an abbreviation
+    :param written: the folded words as the graph has them, in small letters
     :param within: IRIs' last parts of the municipality and province that a place lies in
     """
 
@@ -50,6 +51,7 @@ class EntityName(NamedTuple):
     iri: str
     kind: str
     how: How
+    written: tuple[str, ...] = ()
     within: frozenset[str] = frozenset()
 
 
@@ -97,7 +99,8 @@ def _subject(document: Document, name: str, words: list[str]) -> Iterator[Entity
         return
     stems = tuple(stem_of(word) for word in words)
     if all(stems):
-        yield EntityName(stems, document.iri, document.kind, How.SUBJECT)
+        written = tuple(map(str.lower, words))
+        yield EntityName(stems, document.iri, document.kind, How.SUBJECT, written)
 
 
 def _place(document: Document, words: list[str]) -> Iterator[EntityName]:
@@ -105,7 +108,7 @@ def _place(document: Document, words: list[str]) -> Iterator[EntityName]:
     lower = tuple(map(str.lower, words))
     if lower[0] == document.kind and len(lower) > 1:
         lower = lower[1:]
-    yield EntityName(lower, document.iri, document.kind, How.PLACE, within)
+    yield EntityName(lower, document.iri, document.kind, How.PLACE, lower, within)
 
 
 def stem_of(word: str) -> str:

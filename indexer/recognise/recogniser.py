@@ -44,6 +44,8 @@ _PART_CHARS: Final = 200_000
 class Recogniser:
     """Everything that is recognised, by one set of names; many texts may be read one after the other.
 
+    Its *law_names* tell per law, by IRI, the names that may be shown.
+
     :param documents: the entities of the graph, see :func:`indexer.document.documents_of`
     :param laws: the names of its laws
     :param model: a spaCy pipeline with entities; a place that it takes for a person is left out
@@ -54,7 +56,9 @@ class Recogniser:
     ) -> None:
         names = list(entity_names(documents))
         self._matchers = [EntityMatcher(names, how) for how in How]
-        self._citations = CitationFinder(laws)
+        gathered = list(laws)
+        self._citations = CitationFinder(gathered)
+        self.law_names = _shown_names(gathered)
         self._model = model
 
     @classmethod
@@ -76,6 +80,10 @@ class Recogniser:
             found += [_moved(one, start) for one in _apart(mentions)] if start else _apart(mentions)
         return tuple(found)
 
+    def laws_in(self, text: str) -> list[str]:
+        """Give the IRIs of the laws that *text* mentions, each once, in the order of their first mention."""
+        return self._citations.laws_in(text)
+
     def _entities(self, text: str) -> list[Mention]:
         words = Words.of(text)
         hits = [hit for matcher in self._matchers for hit in matcher.find(words)]
@@ -96,6 +104,15 @@ class Recogniser:
         if self._model is None:
             return []
         return [(e.start_char, e.end_char) for e in self._model(text).ents if e.label_ in _PERSON]
+
+
+def _shown_names(laws: Iterable[LawName]) -> dict[str, tuple[str, ...]]:
+    """Give per law its names; one without capitals is only there to find a law by."""
+    names: dict[str, dict[str, None]] = {}
+    for name in laws:
+        if name.name != name.name.lower():
+            names.setdefault(name.law, {})[name.name] = None
+    return {law: tuple(found) for law, found in names.items()}
 
 
 def dutch_model() -> Language | None:

@@ -1,4 +1,4 @@
-"""The 27 competency questions, each with its full answer on the built-in edition."""
+"""The competency questions, each with its full answer on the built-in edition."""
 
 from __future__ import annotations
 
@@ -62,8 +62,8 @@ def deliveries() -> list[Ingested]:
     return [ingest_folder(folder) for folder in builtin_sources()]
 
 
-def test_there_are_27_questions_in_dutch_and_english() -> None:
-    assert numbers() == [f"cq{number:02}" for number in range(1, 28)]
+def test_there_are_28_questions_in_dutch_and_english() -> None:
+    assert numbers() == [f"cq{number:02}" for number in range(1, 29)]
     for number in numbers():
         dutch, english = text_of(number).splitlines()[:2]
         assert re.fullmatch(r"# nl: .+\?", dutch)

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import io
 import json
+from functools import partial
 from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
 
-from graph.query_worker import answer, held_bytes, read_message, serve, write_message
+from graph.query_worker import answer
+from graph.worker_child import held_bytes, read_message, serve, write_message
 
 
 def request(query: str, **more: object) -> bytes:
@@ -77,7 +79,7 @@ def test_worker_answers_until_the_other_side_hangs_up() -> None:
     write_message(requests, request("ASK {}"))
     write_message(requests, request("onzin"))
     requests.seek(0)
-    serve(ox.Store(), requests, answers)
+    serve(partial(answer, ox.Store()), requests, answers)
     answers.seek(0)
     heads = []
     while (head := read_message(answers)) is not None:

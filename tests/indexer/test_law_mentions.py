@@ -9,6 +9,7 @@ from indexer.document import documents_of
 from indexer.mentions import with_mentions
 from indexer.recognise.citations import CitationFinder
 from indexer.recognise.law_names import LawName, is_telling, law_names
+from indexer.recognise.recogniser import Recogniser
 
 NAMES = [
     LawName("wmo", "Wet maatschappelijke ondersteuning 2015", is_abbreviation=False),
@@ -61,9 +62,8 @@ def test_names_come_from_hidden_deliveries_too(small_store: OxigraphStore) -> No
 
 
 def test_a_document_gets_the_names_of_the_laws_it_mentions(small_store: OxigraphStore) -> None:
-    documents = {
-        document.label: document for document in with_mentions(documents_of(small_store), small_store)
-    }
+    recogniser = Recogniser.of(small_store)
+    documents = {one.label: one for one in with_mentions(documents_of(small_store), recogniser)}
     assert documents["Oranje Fonds"].mentions == (
         "Wet van 9 juli 2014, houdende regels over ondersteuning",
         "Wmo 2015",
@@ -75,7 +75,6 @@ def test_a_document_gets_the_names_of_the_laws_it_mentions(small_store: Oxigraph
 
 
 def test_a_law_does_not_mention_itself(small_store: OxigraphStore) -> None:
-    documents = {
-        document.label: document for document in with_mentions(documents_of(small_store), small_store)
-    }
+    recogniser = Recogniser.of(small_store)
+    documents = {one.label: one for one in with_mentions(documents_of(small_store), recogniser)}
     assert documents["Wet maatschappelijke ondersteuning 2015"].mentions == ()

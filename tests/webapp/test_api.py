@@ -231,7 +231,7 @@ def test_every_error_is_a_problem_document(
 
 def test_an_unknown_parameter_is_named_with_those_that_exist(client: FlaskClient) -> None:
     detail = client.get("/api/search?sort=wet").get_json(force=True)["detail"]
-    assert detail.startswith('De parameter "sort" bestaat niet. Kies uit: q, soort, thema,')
+    assert detail.startswith('De parameter "sort" bestaat hier niet. Kies uit: q, soort, thema,')
 
 
 def test_without_an_edition_the_api_says_so(tmp_path: Path) -> None:

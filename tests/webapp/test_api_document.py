@@ -191,6 +191,42 @@ def test_whatever_is_asked_is_answered_as_described(
 
 
 @settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    body=st.binary(max_size=80)
+    | st.text(max_size=80).map(str.encode)
+    | st.sampled_from([b"", b'{"text": "art. 5 Wmo"}', b'{"text": "\\ud800"}', b'{"text": 1}', b"[" * 9999]),
+    kind=st.sampled_from(["text/plain", "text/plain; charset=latin-1", "application/json", "image/png", ""]),
+    query=st.sampled_from(["", "text=x", "a=b"]),
+    accept=st.sampled_from(["*/*", "application/json", "image/png"]),
+)
+def test_whatever_is_sent_to_recognise_is_answered_as_described(
+    client: FlaskClient, body: bytes, kind: str, query: str, accept: str
+) -> None:
+    response = client.post(
+        "/api/recognise", query_string=query, data=body, content_type=kind, headers={"Accept": accept}
+    )
+    assert response.status_code < 500
+    check(response, "/api/recognise", "post")
+
+
+@pytest.mark.parametrize(
+    "kind", ["text/html", "application/pdf", "multipart/form-data", "multipart/form-data; boundary=a"]
+)
+@pytest.mark.parametrize("body", [b"", b"<p>Woningwet", b"%PDF-1.4 stuk", b"PK\x03\x04", b"--a\r\n\r\n--a--"])
+def test_files_are_answered_as_described(client: FlaskClient, kind: str, body: bytes) -> None:
+    response = client.post("/api/recognise", data=body, content_type=kind)
+    assert response.status_code < 500
+    check(response, "/api/recognise", "post")
+
+
+@pytest.mark.parametrize("text", ["", "Volgens art. 2.6.7 Wmo 2015 en de Woningwet.", "%00%ff", "a" * 8000])
+def test_recognised_in_the_address_is_as_described(client: FlaskClient, text: str) -> None:
+    response = client.get(f"/api/recognise?text={text}")
+    assert response.status_code == 200
+    check(response, "/api/recognise")
+
+
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(query=st.binary(max_size=60))
 def test_any_bytes_behind_the_question_mark_are_answered_as_described(
     client: FlaskClient, query: bytes

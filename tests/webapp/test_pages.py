@@ -252,3 +252,12 @@ def test_a_source_of_our_own_is_shown_here(client: FlaskClient) -> None:
     links = read(client, "/doc/thema/wonen").links + read(client, "/bronnen").links
     assert "/doc/bron/gemeengoed-themas" in links
     assert "https://w3id.org/gemeengoed/id/thema" not in links
+
+
+def test_a_page_tells_what_its_text_mentions_and_where_it_is_mentioned_itself(client: FlaskClient) -> None:
+    law = client.get("/doc?iri=https://wetten.overheid.nl/BWBR0005181/", headers={"Accept": "text/html"})
+    assert "noemt" in read_page(law.get_data(as_text=True)).text
+    theme = client.get("/doc/thema/wooncooperatie", headers={"Accept": "text/html"})
+    text = read_page(theme.get_data(as_text=True)).text
+    assert "genoemd in" in text
+    assert "afgeleid" in text.partition("genoemd in")[2]

@@ -34,6 +34,7 @@ LAST: Final = (
 """Facts for who looks things up by number."""
 
 TURNED: Final = {
+    "schema:mentions": lazy_gettext("genoemd in"),
     "dct:isPartOf": lazy_gettext("bestaat uit"),
     "dct:isReplacedBy": lazy_gettext("kwam in de plaats van"),
     "dct:replaces": lazy_gettext("vervangen door"),
