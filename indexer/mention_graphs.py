@@ -87,6 +87,6 @@ def _add(graph: Graph, source: str, subject: URIRef, predicate: URIRef, found: I
 
 
 def _node(source: str, subject: str, predicate: str, one: Mention) -> str:
-    """The same mention in the same text has the same IRI in every edition; and it is ours, whosesoever the text."""
+    """The same mention in the same text has the same IRI in every edition, in our own space."""
     told = hashlib.sha256(f"{subject} {predicate} {one.start} {one.iri}".encode()).hexdigest()[:12]
     return f"{source}#vermelding-{told}"
