@@ -274,6 +274,15 @@ def test_nothing_in_the_circle_proposes_a_wider_one_that_has_it(client: FlaskCli
     assert total(wider) == int(found[2]) > 0
 
 
+def test_nothing_in_a_province_proposes_the_same_elsewhere(client: FlaskClient) -> None:
+    page = search(client, "q=crowdfunding nabij Drenthe")
+    assert "gezocht is in provincie Drenthe" in page.text
+    found = re.search(r"Zoek “crowdfunding” zonder filters \((\d+)\)", page.text)
+    assert found is not None
+    assert "/zoeken?q=crowdfunding" in page.links
+    assert total(search(client, "q=crowdfunding")) == int(found[1]) > 0
+
+
 def test_namesakes_of_a_place_are_links(client: FlaskClient) -> None:
     page = search(client, "q=zorg nabij Bergen")
     assert "Bedoelde u: zorg nabij gemeente Bergen (NH)" in page.text
