@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from indexer.analysis.chain import DUTCH, UNSTEMMED, Token, name_key
+from indexer.analysis.chain import DUTCH, MAX_TERM_CHARS, UNSTEMMED, Token, name_key
 from indexer.document import Document
 from indexer.impact import level_of
 from indexer.tag import Tag
@@ -17,7 +17,8 @@ from ontology.kinds import KINDS
 
 EVERYTHING: Final = "everything"
 PARTS: Final = "parts"
-SCORED: Final = (EVERYTHING, PARTS)
+EXACT: Final = "exact"
+SCORED: Final = (EVERYTHING, PARTS, EXACT)
 """Fields in which each term has a level; in the others a term is there or it is not."""
 
 NAME: Final = "name"
@@ -75,6 +76,15 @@ def part_terms(token: Token) -> tuple[str, ...]:
     return token.parts or token.terms
 
 
+def exact_terms(token: Token) -> tuple[str, ...]:
+    """Give the word as it is written, folded and in one piece: the form typed counts before others.
+
+    >>> [exact_terms(token) for token in DUTCH.analyse("Woon-coöperaties")]
+    [('wooncooperaties',)]
+    """
+    return (name_key(token.text)[:MAX_TERM_CHARS],)
+
+
 def entry_of(document: Document, lengths: TypicalLengths) -> Entry:
     """Give what an engine stores of *document*.
 
@@ -94,7 +104,11 @@ def entry_of(document: Document, lengths: TypicalLengths) -> Entry:
     places = {key: _places(map(DUTCH.analyse, texts)) for key, texts in placed.items()}
     places[EVERYTHING] = _places((tokens for _, tokens in read), whole_only=True)
     return Entry(
-        levels={EVERYTHING: _levels(read, whole_terms, lengths), PARTS: _levels(read, part_terms, lengths)},
+        levels={
+            EVERYTHING: _levels(_each(read, whole_terms), lengths),
+            PARTS: _levels(_each(read, part_terms), lengths),
+            EXACT: _levels(_each(read, exact_terms), lengths),
+        },
         places=places,
         terms={
             WORDS: _unstemmed(passage.text for passage in passages),
@@ -107,9 +121,13 @@ def entry_of(document: Document, lengths: TypicalLengths) -> Entry:
     )
 
 
-def _levels(
-    read: Sequence[tuple[str, Sequence[Token]]], terms_of: Any, lengths: TypicalLengths
-) -> dict[str, int]:
+def _each(
+    read: Sequence[tuple[str, Sequence[Token]]], terms_of: Callable[[Token], tuple[str, ...]]
+) -> list[tuple[str, list[tuple[str, ...]]]]:
+    return [(name, [terms_of(token) for token in tokens]) for name, tokens in read]
+
+
+def _levels(read: Sequence[tuple[str, Sequence[tuple[str, ...]]]], lengths: TypicalLengths) -> dict[str, int]:
     """Weigh the terms over all passages: add up, except where passages are other words for the same."""
     total_words: dict[str, int] = defaultdict(int)
     for name, tokens in read:
@@ -120,8 +138,8 @@ def _levels(
         alternative = FIELD_WEIGHTS[name].alternatives
         weight = word_weight(name, len(tokens) if alternative else total_words[name], lengths)
         here: dict[str, float] = defaultdict(float)
-        for token in tokens:
-            for term in terms_of(token):
+        for terms in tokens:
+            for term in terms:
                 here[term] += weight
         for term, counted in here.items():
             if not alternative:

@@ -28,7 +28,7 @@ class FieldWeight:
 
 
 FIELD_WEIGHTS: Final = {
-    "label": FieldWeight(8.0, 3, 0.4),
+    "label": FieldWeight(5.0, 3, 0.4),
     "names": FieldWeight(5.0, 3, 0.4, alternatives=True),
     "joined": FieldWeight(5.0, 1, 0.4, alternatives=True),
     "hidden_names": FieldWeight(3.0, 3, 0.4, alternatives=True),

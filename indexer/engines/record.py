@@ -13,7 +13,7 @@ from ontology.errors import SearchIndexError
 
 FILE: Final = "index.json"
 
-FORMAT: Final = 3
+FORMAT: Final = 4
 """Raised when the fields or what is stored change: an index of another format must be built anew."""
 
 

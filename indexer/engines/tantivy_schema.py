@@ -11,7 +11,7 @@ from typing import Final
 from tantivy import Document, PreTokenizedString, Schema, SchemaBuilder, Token
 
 from indexer.columns import FACETS
-from indexer.fields import EVERYTHING, FIELDS, PARTS, PLACED, SCORED, Entry
+from indexer.fields import EVERYTHING, EXACT, FIELDS, PARTS, PLACED, SCORED, Entry
 from indexer.impact import LEVELS
 from ontology.errors import SearchIndexError
 
@@ -43,10 +43,10 @@ _AS_IT_STANDS: Final = "raw"
 """tantivy's name for taking a value as one term: terms come ready made."""
 
 _BOTH: Final = "both"
-_FAMILIES: Final = {EVERYTHING: (_BOTH, EVERYTHING), PARTS: (_BOTH, PARTS)}
-_MARKS: Final = {_BOTH: "\x1d", EVERYTHING: "\x1e", PARTS: "\x1f"}
-"""A level that a term has in both scored fields is written once: of the 9.4 million levels of 100,000 law
-articles 6.8 million are such, and a word is sought in both fields."""
+_FAMILIES: Final = {EVERYTHING: (_BOTH, EVERYTHING), PARTS: (_BOTH, PARTS), EXACT: (EXACT,)}
+_MARKS: Final = {_BOTH: "\x1d", EVERYTHING: "\x1e", PARTS: "\x1f", EXACT: "\x1b"}
+"""A level that a term has both in all text and as a part is written once: of the 9.4 million levels of 100,000
+law articles 6.8 million are such, and a word is sought in both fields."""
 
 
 def places_field(name: str) -> str:
@@ -111,9 +111,11 @@ def _level_terms(levels: Mapping[str, Mapping[str, int]]) -> Iterator[str]:
         if in_all.get(term) == in_parts.get(term):
             found = {_BOTH: in_all[term]}
         else:
-            found = {name: levels[name][term] for name in SCORED if term in levels[name]}
+            found = {name: levels[name][term] for name in (EVERYTHING, PARTS) if term in levels[name]}
         for family, level in found.items():
             yield from (term + _MARKS[family] + digit for digit in _digits_of(level))
+    for term, level in levels[EXACT].items():
+        yield from (term + _MARKS[EXACT] + digit for digit in _digits_of(level))
 
 
 def schema() -> Schema:
