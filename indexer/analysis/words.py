@@ -36,7 +36,10 @@ def analyse(text: str) -> list[AnalysedWord]:
     >>> [(word.terms, word.parts, word.split) for word in analyse("de buurthuizen")]
     [((), (), ('de',)), (('buurthuis',), ('buurt', 'huis'), ('buurt', 'huizen'))]
     """
-    return [AnalysedWord(*token, split=_surface(token.text)) for token in DUTCH.tokens(text)]
+    return [
+        AnalysedWord(word, start, end, terms, parts, split=_surface(word))
+        for word, start, end, terms, parts, _forms in DUTCH.tokens(text)
+    ]
 
 
 def _surface(word: str) -> tuple[str, ...]:

@@ -66,6 +66,22 @@ def test_parts_of_a_hyphenated_word_are_found_too() -> None:
     assert DUTCH.terms("woon-werkpand") == ["woonwerkpand", "woon", "werkpand"]
 
 
+def test_a_word_keeps_its_form_beside_its_term() -> None:
+    asked = DUTCH.tokens("De wooncoöperaties van 2025-2030, woon-werkpand")
+    assert [(token.text, token.forms) for token in asked] == [
+        ("De", ()),
+        ("wooncoöperaties", ("wooncooperaties",)),
+        ("van", ()),
+        ("2025-2030", ("2025", "2030")),
+        ("woon-werkpand", ("woonwerkpand",)),
+    ]
+
+
+@pytest.mark.parametrize("word", ["kan", "kun", "kunt", "kunnen"])
+def test_every_person_of_a_helping_verb_is_a_stop_word(word: str) -> None:
+    assert is_stop(word)
+
+
 @pytest.mark.parametrize("name", ["LSA", "NOV", "LVKK", "NZVE", "samen", "doen", "mee", "Ow", "Pw", "recht"])
 def test_names_and_abbreviations_are_no_stop_words(name: str) -> None:
     assert not is_stop(fold(name))
