@@ -14,8 +14,9 @@ from indexer.search import SearchRequest, SearchResult
 from indexer.years import years_of
 from ontology.errors import SearchQueryError
 from webapp.addresses import page_href
+from webapp.presentation.nearness import DISTANCES_KM
 from webapp.presentation.parts import Link
-from webapp.presentation.results import DISTANCES_KM, PAGE_SIZE, Question, result_page
+from webapp.presentation.results import PAGE_SIZE, Question, result_page
 from webapp.search_arguments import (
     Arguments,
     asked_filters,

@@ -3,27 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import Final
 
 from flask_babel import format_decimal, gettext, ngettext
 from markupsafe import Markup
 
-from indexer.interpret.nearby import KILOMETRES
-from indexer.locating import dutch_number
-from indexer.search import Circle, Hit, SearchResult
+from indexer.search import Hit, SearchResult
 from ontology.kinds import KINDS
 from webapp.presentation.choices import Choice, Facet, SearchLink, chosen_of, facets_of
+from webapp.presentation.nearness import Distance, circle_label, distances_of, how_far
 from webapp.presentation.parts import Link, LinkTo
 from webapp.presentation.question import PAGE_SIZE, Question
 from webapp.presentation.understood import Understood, understood
 
 __all__ = ["PAGE_SIZE", "Question", "ResultPage", "result_page"]
-
-
-DISTANCES_KM: Final = (5.0, 10.0, 15.0, 25.0, 50.0)
-"""What readers can choose from; any other stands in the address."""
-
-USUAL_KM: Final = KILOMETRES["gemeente"]
 
 
 @dataclass(frozen=True)
@@ -46,16 +38,6 @@ class Result:
     snippet: Markup
     passages: tuple[Passage, ...]
     distance: str
-
-
-@dataclass(frozen=True)
-class Distance:
-    """A distance that can be chosen: kilometres as addresses and as people write them."""
-
-    value: str
-    label: str
-    chosen: bool
-    href: str
 
 
 @dataclass(frozen=True)
@@ -103,7 +85,7 @@ def result_page(
     facets = facets_of(question, found.facets, search_link)
     chosen = list(chosen_of(question, found.facets, search_link))
     if question.near:
-        label = _circle(found.near, found.place) if found.near else question.near
+        label = circle_label(found.near, found.place) if found.near else question.near
         href = search_link(question.anywhere())
         chosen.append(Choice(str(gettext("Nabij")), label, 0, chosen=True, href=href))
     last = max(1, -(-found.total // PAGE_SIZE))
@@ -119,7 +101,7 @@ def result_page(
         chosen=tuple(chosen),
         all_href=search_link(question.without_filters()) if len(chosen) > 1 else "",
         orders=_orders(question, found, search_link),
-        distances=_distances(question, found, search_link),
+        distances=distances_of(question, found, search_link),
         is_near=found.near is not None,
         place=question.near or found.place,
         kept_beside_place=replace(question, text=found.text).hidden("nabij", "afstand"),
@@ -164,11 +146,6 @@ def _result(hit: Hit, link_to: LinkTo) -> Result:
         )
         for one in hit.passages
     )
-    distance = ""
-    if hit.kilometres is not None:
-        # Much lies by the point of its municipality: decimals would say more than is known.
-        whole = round(hit.kilometres)
-        distance = gettext("op %(km)s km", km=whole) if whole else gettext("op minder dan 1 km")
     return Result(
         label=hit.label,
         href=link_to(hit.iri),
@@ -176,7 +153,7 @@ def _result(hit: Hit, link_to: LinkTo) -> Result:
         subtitle=hit.subtitle,
         snippet=_safe(hit.snippet),
         passages=passages,
-        distance=str(distance),
+        distance=how_far(hit.kilometres),
     )
 
 
@@ -208,25 +185,6 @@ def _orders(question: Question, found: SearchResult, search_link: SearchLink) ->
     )
 
 
-def _distances(question: Question, found: SearchResult, search_link: SearchLink) -> tuple[Distance, ...]:
-    """Offer the usual distances and the one that was taken, nearest first."""
-    taken = found.near.kilometres if found.near else USUAL_KM
-    return tuple(
-        Distance(
-            value=f"{far:g}",
-            label=str(gettext("%(km)s km", km=dutch_number(far))),
-            chosen=far == taken,
-            href=search_link(replace(question, distance=f"{far:g}", page=1)),
-        )
-        for far in sorted({*DISTANCES_KM, taken})
-    )
-
-
 def _years(question: Question) -> tuple[str, str]:
     ranges = [value.partition("..") for value in question.filters.get("jaar", ()) if ".." in value]
     return (ranges[0][0], ranges[0][2]) if ranges else ("", "")
-
-
-def _circle(near: Circle, place: str) -> str:
-    middle = place or f"{near.latitude:.2f}, {near.longitude:.2f}"
-    return str(gettext("%(km)s km rond %(place)s", km=dutch_number(near.kilometres), place=middle))
