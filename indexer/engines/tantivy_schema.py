@@ -45,8 +45,8 @@ _AS_IT_STANDS: Final = "raw"
 _BOTH: Final = "both"
 _FAMILIES: Final = {EVERYTHING: (_BOTH, EVERYTHING), PARTS: (_BOTH, PARTS), EXACT: (EXACT,)}
 _MARKS: Final = {_BOTH: "\x1d", EVERYTHING: "\x1e", PARTS: "\x1f", EXACT: "\x1b"}
-"""A level that a term has both in all text and as a part is written once: of the 9.4 million levels of 100,000
-law articles 6.8 million are such, and a word is sought in both fields."""
+"""A level that a term has both in all text and as a part is written once: of the 9.4 million levels of
+100,000 law articles 6.8 million are such, and a word is sought in both fields."""
 
 
 def places_field(name: str) -> str:
