@@ -7,16 +7,17 @@ from typing import Final
 
 from ontology.collation import fold
 
-READ_CHARS: Final = 12_000
+READ_CHARS: Final = 6_000
 """Characters at the beginning of what a hit says that are read whole: of 100,000 law articles 99 in 100 have
-fewer than 4,800. Reading all of the hundred longest took 36 ms at the median and 526 at most; so it takes
-13 and 82, and gives the same for the others."""
+fewer than 4,800, and give what reading all would. Of the hundred longest a snippet took 36 ms at the median
+and 194 at the 95th percentile, and takes 10 and 17. A search in Whoosh with all articles took 1,530 ms at the
+95th percentile, 290 with twice this and twice the places below, and takes 210."""
 
 LOOKED_CHARS: Final = 250_000
 """Characters in which places to read are looked for: ten of 100,000 law articles are longer; 8 ms."""
 
-MOST_WINDOWS: Final = 24
-"""Places beyond the beginning that are read in all for one hit, 14,400 characters."""
+MOST_WINDOWS: Final = 12
+"""Places beyond the beginning that are read in all for one hit, 10,800 characters at most."""
 
 AROUND_CHARS: Final = 300
 """Characters read to either side of a place: what is shown has 200 with 60 around it."""
