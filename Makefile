@@ -31,7 +31,7 @@ imports: $(VENV)/.dev
 docs: $(VENV)/.dev
 	$(BIN)/python -m pytest -q -p no:randomly tests/docs
 
-bench: $(VENV)/.dev  ## measure speed and memory; prints the table of docs/reference/benchmarks.md
+bench: $(VENV)/.dev  ## measure speed and memory; prints the tables of docs/reference/benchmarks.md
 	$(BIN)/python -m tests.bench
 
 clean:  ## remove the virtual environment and caches, never the data in var

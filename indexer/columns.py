@@ -125,7 +125,7 @@ def load_columns(folder: Path) -> tuple[Columns, list[int]]:
             for facet in FACETS
         }
         return Columns(rows, labels), body["order"]
-    except (OSError, ValueError, KeyError, TypeError, IndexError) as exc:
+    except (OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError) as exc:
         raise SearchIndexError(
             f'Geen leesbare zoekindex in {folder}: {FILE} ({exc}). Draai "gemeengoed build".'
         ) from exc

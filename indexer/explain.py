@@ -25,7 +25,8 @@ class Contribution:
     """What one term adds to a score.
 
     :param how: in Dutch: as a word, as part of a word, as the beginning of a word, or in which field
-    :param weight: beside a word as typed, which weighs 1
+    :param weight: beside a word found in the form that was typed: that weighs 1, of which a part by its form
+        and the rest by its stem
     :param rarity: of the term in the whole index; 0 where it does not count
     :param places: kind of text to how often the term stands in it (label, names, description ...)
     """

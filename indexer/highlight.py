@@ -10,6 +10,7 @@ from whoosh import analysis, highlight
 
 from indexer.analysis.chain import DUTCH, UNSTEMMED
 from indexer.sought import Sought
+from indexer.windows import Reader, Window
 
 SNIPPET_CHARS: Final = 200
 _AROUND_CHARS: Final = 60
@@ -21,25 +22,32 @@ def snippet_of(description: str, texts: Sequence[str], names: Sequence[str], sou
     Only where nothing is described does another name that was found say why this is here.
 
     Everything is escaped; ``<mark>`` is the only element. A text that is cut says so with an ellipsis.
+    Of very long texts not all is read, see :mod:`indexer.windows`.
 
     >>> snippet_of("Samen wonen & delen in een wooncoöperatie.", (), (), Sought(frozenset({"wooncoopereer"})))
     'Samen wonen &amp; delen in een <mark>wooncoöperatie</mark>.'
     >>> snippet_of("<b>dorp</b>", (), (), Sought(frozenset()))
     '&lt;b&gt;dorp&lt;/b&gt;'
     """
+    reader = Reader((*sought.terms, *sought.prefixes))
     for text in (description, *texts):
-        marked = _marked(text, sought)
+        marked = _marked(text, sought, reader)
         if marked:
             return marked
     if description:
         return html.escape(_beginning(description), quote=False)
-    return next(filter(None, (_marked(name, sought) for name in names)), "")
+    return next(filter(None, (_marked(name, sought, reader) for name in names)), "")
 
 
-def _marked(text: str, sought: Sought) -> str:
+def _marked(text: str, sought: Sought, reader: Reader) -> str:
     """Give the part with most of what is sought, marked; nothing if there is none."""
-    fragmenter = highlight.ContextFragmenter(maxchars=SNIPPET_CHARS, surround=_AROUND_CHARS)
-    fragments = [found for found in fragmenter.fragment_tokens(text, _tokens(text, sought)) if found.matches]
+    fragmenter = highlight.ContextFragmenter(SNIPPET_CHARS, _AROUND_CHARS, charlimit=None)
+    fragments = [
+        found
+        for window in reader.windows(text)
+        for found in fragmenter.fragment_tokens(text, _tokens(text, window, sought))
+        if found.matches
+    ]
     if not fragments:
         return ""
     # Of equals the first: Whoosh's own choice depends on where in memory they lie.
@@ -57,13 +65,15 @@ def _is_only_signs(rest: str) -> bool:
     return len(rest) <= _AROUND_CHARS and not any(map(str.isalnum, rest))
 
 
-def _tokens(text: str, sought: Sought) -> Iterator[analysis.Token]:
+def _tokens(text: str, window: Window, sought: Sought) -> Iterator[analysis.Token]:
     """Give every word, stop words too, and whether it is sought; one object over and over, for speed."""
     token = analysis.Token(positions=False, chars=True)
-    beginnings = _beginnings(text) if sought.prefixes else {}
-    for word in DUTCH.tokens(text):
+    start, end = window
+    part = text[start:end]
+    beginnings = _beginnings(part) if sought.prefixes else {}
+    for word in DUTCH.tokens(part):
         token.text = word.text
-        token.startchar, token.endchar = word.start, word.end
+        token.startchar, token.endchar = start + word.start, start + word.end
         token.matched = not sought.terms.isdisjoint((*word.terms, *word.parts)) or any(
             term.startswith(sought.prefixes) for term in beginnings.get(word.start, ())
         )

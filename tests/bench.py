@@ -1,4 +1,4 @@
-"""Measure what the benchmark page promises, on real processes; prints a Markdown table with the spread.
+"""Measure what the benchmark page promises, on real processes; prints Markdown tables with the spread.
 
 Run it with `make bench`. Nothing here passes or fails: people read the figures.
 """
@@ -13,7 +13,6 @@ import re
 import shutil
 import signal
 import socket
-import statistics
 import subprocess
 import sys
 import tempfile
@@ -23,6 +22,9 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import httpx
+
+from tests import bench_engines, bench_language
+from tests.bench_language import print_table
 
 COMMAND = Path(sys.executable).with_name("gemeengoed")
 WORDS = (
@@ -44,24 +46,24 @@ QUERY = "SELECT ?s ?l WHERE { ?s <http://www.w3.org/2004/02/skos/core#prefLabel>
 
 
 def main() -> None:
-    """Run every measurement and print the table."""
+    """Run every measurement and print the tables."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--runs", type=int, default=5, help="runs of each start (default 5)")
     parser.add_argument("--requests", type=int, default=200, help="requests of each kind (default 200)")
     options = parser.parse_args()
     home = Path(tempfile.mkdtemp(prefix="gemeengoed-bench-"))
-    try:
-        rows = list(_measure(home, options.runs, options.requests))
-    finally:
-        shutil.rmtree(home)
     print(
         f"Command `make bench`; {platform.machine()}, {os.cpu_count()} cores, Python "
         f"{platform.python_version()}, {datetime.datetime.now(tz=datetime.UTC).date()}.\n"
     )
-    print("| what | aim | median | lowest - highest | runs |\n|---|---|---|---|---|")
-    for what, aim, unit, values in rows:
-        low, mid, high = min(values), statistics.median(values), max(values)
-        print(f"| {what} | {aim} | {mid:.3g} {unit} | {low:.3g} - {high:.3g} | {len(values)} |")
+    try:
+        print_table(_measure(home, options.runs, options.requests))
+    finally:
+        shutil.rmtree(home)
+    print("\nThe language, on law articles:\n")
+    print_table(bench_language.rows(options.runs))
+    print("\nThe engines, on law articles:\n")
+    bench_engines.print_rows()
 
 
 def _measure(home: Path, runs: int, requests: int) -> Iterator[tuple[str, str, str, list[float]]]:

@@ -1,6 +1,6 @@
 """Measure the search engines on real law articles, one against the other and against a bare Whoosh schema.
 
-Run it with `python -m tests.bench_engines`. Nothing here passes or fails: people read the figures.
+Part of `make bench`; alone with `python -m tests.bench_engines`. Nothing here passes or fails.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ import zlib
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from importlib import import_module
+from importlib.util import find_spec
 from itertools import islice
 from pathlib import Path
 from time import perf_counter
@@ -54,14 +55,21 @@ def main() -> None:
     parser.add_argument("--questions", type=int, default=300, help="questions of each kind (default 300)")
     parser.add_argument("--folder", type=Path, help="where indexes are kept for a next run")
     options = parser.parse_args()
+    print_rows(options.articles, options.whoosh, options.questions, options.folder)
+
+
+def print_rows(
+    many: int = 100_000, few: int = 20_000, questions: int = 300, folder: Path | None = None
+) -> None:
+    """Print the table, a line as soon as it is measured; see :func:`main` for the parameters."""
     if not ARTICLES.is_file():
-        print(f"Skipped: {ARTICLES} is not here.")
+        print(f"(skipped, the engines: {ARTICLES.name} is not here)")
         return
-    home = options.folder or Path(tempfile.mkdtemp(prefix="gemeengoed-engines-"))
+    home = folder or Path(tempfile.mkdtemp(prefix="gemeengoed-engines-"))
     try:
         print("| what | aim | median | 95th percentile | lowest - highest | questions |")
         print("|---|---|---|---|---|---|")
-        for what, aim, unit, values in measure(home, options.articles, options.whoosh, options.questions):
+        for what, aim, unit, values in measure(home, many, few, questions):
             ordered = sorted(values)
             print(
                 f"| {what} | {aim} | {statistics.median(values):.3g} {unit} "
@@ -70,13 +78,22 @@ def main() -> None:
                 flush=True,
             )
     finally:
-        if not options.folder:
+        if not folder:
             shutil.rmtree(home)
 
 
 def measure(home: Path, many: int, few: int, questions: int) -> Iterator[Row]:
     """Give what was measured, its aim, its unit and the values."""
     asked = questions_of(questions)
+    if find_spec("tantivy"):
+        yield from _fast(home, many, asked, questions)
+    else:
+        print("(skipped, tantivy: it is not installed)")
+    yield from against_bare(home, few, asked)
+
+
+def _fast(home: Path, many: int, asked: list[str], questions: int) -> Iterator[Row]:
+    """Measure tantivy, the selecting and counting alone and the whole search."""
     fast = written("tantivy", home / f"tantivy-{many}", many)
     with opened("tantivy", fast) as found:
         frequent = found.documents_with
@@ -96,7 +113,6 @@ def measure(home: Path, many: int, few: int, questions: int) -> Iterator[Row]:
             "ms",
             [ms(lambda text=text: engine.search(SearchRequest(text))) for text in usual[:60]],
         )
-    yield from against_bare(home, few, asked)
 
 
 def against_bare(home: Path, few: int, asked: list[str]) -> Iterator[Row]:

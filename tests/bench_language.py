@@ -1,14 +1,18 @@
-"""Measure the Dutch chain, the suggestions and the recogniser on real law articles; part of `make bench`."""
+"""Measure the Dutch chain, the suggestions and the recogniser on real law articles.
+
+Part of `make bench`; alone with `python -m tests.bench_language`. Nothing here passes or fails.
+"""
 
 from __future__ import annotations
 
+import argparse
 import gzip
 import itertools
 import json
 import statistics
 import tempfile
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing
 from pathlib import Path
 
@@ -23,10 +27,25 @@ Row = tuple[str, str, str, list[float]]
 """What, aim, unit, and one value a run."""
 
 
+def main() -> None:
+    """Print the table."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--runs", type=int, default=5, help="runs of each measurement, up to 5 (default 5)")
+    print_table(rows(parser.parse_args().runs))
+
+
+def print_table(measured: Iterable[Row]) -> None:
+    """Print a Markdown table with the spread, a line as soon as it is measured."""
+    print("| what | aim | median | lowest - highest | runs |\n|---|---|---|---|---|")
+    for what, aim, unit, values in measured:
+        low, mid, high = min(values), statistics.median(values), max(values)
+        print(f"| {what} | {aim} | {mid:.3g} {unit} | {low:.3g} - {high:.3g} | {len(values)} |", flush=True)
+
+
 def rows(runs: int) -> Iterator[Row]:
     """Give the measurements; none where the corpus is not beside the checkout."""
     if not CORPUS.is_file():
-        print(f"(overgeslagen: {CORPUS.name} ligt hier niet)")
+        print(f"(skipped, the language: {CORPUS.name} is not here)")
         return
     texts = [article["tekst"] for article in articles(12_000)]
     yield from _chain(texts, runs)
@@ -99,3 +118,7 @@ def _timed(work: Callable[[], int]) -> tuple[int, float]:
     start = time.perf_counter()
     result = work()
     return result, time.perf_counter() - start
+
+
+if __name__ == "__main__":
+    main()

@@ -52,7 +52,7 @@ def load_lexicon(path: Path) -> Lexicon:
         counted = {name: content[name] for name in _COUNTED}
         entities = tuple(map(_entity, content["entities"]))
         return Lexicon(**counted, entities=entities, documents=content["documents"])
-    except (OSError, EOFError, zlib.error, ValueError, KeyError, TypeError) as exc:
+    except (OSError, EOFError, zlib.error, ValueError, KeyError, TypeError, RecursionError) as exc:
         raise SearchIndexError(f'{path} is niet te lezen: {exc}. Draai "gemeengoed build".') from exc
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from indexer.compile import EXACT_WEIGHT, STEM_WEIGHT
 from indexer.explain import explain
 from indexer.search import SearchRequest
 from indexer.searching import Search
@@ -43,8 +44,10 @@ def test_the_bearer_of_the_name_is_told(engine: Search) -> None:
 
 def test_a_term_says_where_it_stands(engine: Search) -> None:
     iri = next(hit.iri for hit in engine.search(SearchRequest("wooncoöperatie")).hits if hit.kind == "thema")
-    whole = explain(engine, "wooncoöperatie", iri).contributions[0]
-    assert (whole.term, whole.how, whole.weight) == ("wooncoopereer", "als woord", 1.0)
+    said = {one.how: one for one in explain(engine, "wooncoöperatie", iri).contributions}
+    whole, exact = said["als woord"], said["precies zo geschreven"]
+    assert (whole.term, whole.weight) == ("wooncoopereer", STEM_WEIGHT)
+    assert (exact.term, exact.weight) == ("wooncooperatie", EXACT_WEIGHT)
     assert whole.places["label"] == 1
     assert whole.rarity > 0
 

@@ -5,11 +5,14 @@ from __future__ import annotations
 import html
 import re
 
+import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
 from indexer.analysis.chain import DUTCH
-from indexer.highlight import SNIPPET_CHARS, Sought, snippet_of
+from indexer.highlight import SNIPPET_CHARS, snippet_of
+from indexer.sought import Sought
+from indexer.windows import AROUND_CHARS, MOST_WINDOWS, READ_CHARS, Reader
 
 NOTHING = Sought(frozenset())
 
@@ -89,3 +92,49 @@ def test_only_mark_is_an_element_and_the_rest_is_the_text(text: str, words: str)
     assert re.fullmatch(r"(?:[^<>]|<mark>[^<>]+</mark>)*", snippet)
     shown = html.unescape(plain).removeprefix("… ").removesuffix(" …")
     assert shown in text
+
+
+FILLER = "vooraf ging een heel lang verhaal. " * 3_000
+
+
+@pytest.mark.parametrize(
+    ("words", "marked"),
+    [
+        ("molen", "<mark>molens</mark>"),
+        ("coöperatie", "<mark>COÖPERATIES</mark>"),
+        ("wooncoöperatie", "<mark>Wooncoöperatie</mark>"),
+    ],
+)
+def test_what_stands_only_far_in_a_very_long_text_is_shown(words: str, marked: str) -> None:
+    text = FILLER + marked.removeprefix("<mark>").removesuffix("</mark>") + " en dan " + FILLER
+    snippet = snippet_of("", (text,), (), sought(words))
+    assert marked in snippet
+    assert snippet.startswith("… ")
+    assert snippet.endswith(" …")
+
+
+def test_a_beginning_far_in_a_very_long_text_is_shown() -> None:
+    assert "<mark>molenaars</mark>" in snippet_of("", (FILLER + "molenaars",), (), sought("", "molena"))
+
+
+def test_a_word_that_is_only_begun_at_the_edge_of_what_is_read_is_not_marked() -> None:
+    text = "x" * (READ_CHARS - 8) + " molensteen " + FILLER
+    assert snippet_of("", (text,), (), sought("molen")).count("<mark>molensteen</mark>") == 1
+
+
+@given(
+    st.lists(
+        st.sampled_from(["molen ", "dorp ", "coöperatie ", "x" * 700, " \n", "İ", "stil "]), max_size=60
+    ),
+    st.integers(0, 4),
+)
+def test_windows_lie_in_the_text_in_order_and_within_bounds(pieces: list[str], times: int) -> None:
+    reader = Reader({"molen", "dorp", "coopereer"})
+    read = 0
+    for text in ["".join(pieces) * 3] * (times + 1):
+        windows = reader.windows(text)
+        edges = [edge for window in windows for edge in window]
+        assert edges == sorted(edges)
+        assert all(0 <= edge <= len(text) for edge in edges)
+        read += sum(end - start for start, end in windows)
+    assert read <= READ_CHARS + 3 * MOST_WINDOWS * AROUND_CHARS
