@@ -25,9 +25,6 @@ _ENGLISH: Final = re.compile(
     r"\b(?:the|of|and|for|community|housing|village|small|village hall)\b", re.IGNORECASE
 )
 
-_OTHER_PLACE_NAMES: Final = {("fryslan",): (("friesland",),)}
-"""The registers give the official name of the province only; most texts have the Dutch one."""
-
 
 class How(Enum):
     """How a name must stand in a text to count."""
@@ -111,8 +108,7 @@ def _place(document: Document, words: list[str]) -> Iterator[EntityName]:
     lower = tuple(map(str.lower, words))
     if lower[0] == document.kind and len(lower) > 1:
         lower = lower[1:]
-    for name in (lower, *_OTHER_PLACE_NAMES.get(lower, ())):
-        yield EntityName(name, document.iri, document.kind, How.PLACE, name, within)
+    yield EntityName(lower, document.iri, document.kind, How.PLACE, lower, within)
 
 
 def stem_of(word: str) -> str:

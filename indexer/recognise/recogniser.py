@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
@@ -16,7 +15,7 @@ from indexer.recognise.entities import EntityHit, EntityMatcher, Words, is_told
 from indexer.recognise.entity_names import How, entity_names
 from indexer.recognise.law_names import LawName, law_names
 from indexer.recognise.mention import Mention
-from indexer.recognise.places import ALONE, GIVEN, LISTED, PREPOSED, places_in
+from indexer.recognise.places import ALONE, GIVEN, PREPOSED, places_in
 from ontology.kinds import KINDS
 
 if TYPE_CHECKING:
@@ -35,10 +34,8 @@ _CONFIDENCE: Final = {
     How.SUBJECT.value: 0.9,
     GIVEN: 0.95,
     PREPOSED: 0.9,
-    LISTED: 0.8,
     ALONE: 0.8,
 }
-_BRACKET: Final = re.compile(r"\.?\)")
 _PERSON: Final = frozenset({"PERSON", "PER"})
 _PART_CHARS: Final = 200_000
 """Long texts are read in parts of about this many characters, cut at an empty line where there is one."""
@@ -97,8 +94,8 @@ class Recogniser:
             if hit.how is not How.PLACE and len(hit.bearers) == 1 and is_told(hit, words)
         ]
         persons = self._persons(text)
-        for hit, place, rule, until in places_in((hit for hit in hits if hit.how is How.PLACE), words):
-            one = _mention(words, hit, place.kind, place.iri, rule, until)
+        for hit, place, rule in places_in((hit for hit in hits if hit.how is How.PLACE), words):
+            one = _mention(words, hit, place.kind, place.iri, rule)
             if not any(start < one.end and one.start < end for start, end in persons):
                 found.append(one)
         return found
@@ -130,14 +127,12 @@ def dutch_model() -> Language | None:
     return None
 
 
-def _mention(words: Words, hit: EntityHit, kind: str, iri: str, rule: str, until: int = 0) -> Mention:
+def _mention(words: Words, hit: EntityHit, kind: str, iri: str, rule: str) -> Mention:
     start, end = words.spans[hit.first][0], words.spans[hit.last][1]
     if start and words.text[start - 1] in "'\u2019" and words.lower[hit.first] == "s":
         start -= 1  # 's-Gravenhage begins with its apostrophe
-    bracket = _BRACKET.match(words.text, end)
-    if bracket and "(" in words.text[start:end]:
-        end = bracket.end()  # Bergen (L) and Hengelo (O.) end in their bracket
-    end = max(end, until)
+    if words.text[end : end + 1] == ")" and "(" in words.text[start:end]:
+        end += 1  # Bergen (L) ends in its bracket
     return Mention(start, end, words.text[start:end], kind, iri, confidence=_CONFIDENCE[rule], rule=rule)
 
 
