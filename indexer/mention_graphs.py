@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -41,15 +41,22 @@ def with_mentions_published(
     :param documents: the things whose texts are read
     """
     things = {document.iri: document for document in documents}
-    return [
-        (replace(ingested, graphs=(*ingested.graphs, *_graphs(ingested, things, recogniser))), delivery)
-        if ingested.source.show
-        else (ingested, delivery)
-        for ingested, delivery in accepted
-    ]
+    return [(with_own_mentions(ingested, things, recogniser), delivery) for ingested, delivery in accepted]
 
 
-def _graphs(ingested: Ingested, things: dict[str, Document], recogniser: Recogniser) -> Iterator[NamedGraph]:
+def with_own_mentions(ingested: Ingested, things: Mapping[str, Document], recogniser: Recogniser) -> Ingested:
+    """Give one delivery again with its graphs of mentions; one that is not shown stays as it is.
+
+    :param things: the things whose texts are read, by IRI
+    """
+    if not ingested.source.show:
+        return ingested
+    return replace(ingested, graphs=(*ingested.graphs, *_graphs(ingested, things, recogniser)))
+
+
+def _graphs(
+    ingested: Ingested, things: Mapping[str, Document], recogniser: Recogniser
+) -> Iterator[NamedGraph]:
     by_document: dict[str, Graph] = {}
     for named in ingested.graphs:
         laws = {str(article): str(law) for article, law in named.graph.subject_objects(ELI.is_part_of)}
