@@ -15,7 +15,7 @@ from ontology.collation import sort_key
 from ontology.errors import IriError
 from ontology.iris import slug
 from ontology.kinds import kind_of
-from ontology.terms import DCT, FOAF, GEO, GG, PREFIXES, RDF, SKOS
+from ontology.terms import DCT, FOAF, GEO, GG, OA, PREFIXES, RDF, SCHEMA, SKOS
 
 _SHOWN_GRAPHS: Final = f"""
 PREFIX dct: <{PREFIXES["dct"]}>
@@ -30,8 +30,9 @@ SELECT ?graph ?bron ?title ?publisher WHERE {{
 """
 
 _LABELS: Final = (SKOS.prefLabel, FOAF.name, DCT.title, SKOS.altLabel)
-# Shapes of areas are the greater part of an edition's bytes and nobody searches them.
-_UNREAD: Final = frozenset({GEO.asGeoJSON, GEO.asWKT})
+# Shapes of areas are the greater part of an edition's bytes and nobody searches them. What was recognised in
+# the texts themselves would be found twice.
+_UNREAD: Final = frozenset({GEO.asGeoJSON, GEO.asWKT, SCHEMA.mentions, OA.hasTarget, OA.hasBody})
 
 
 @dataclass

@@ -14,6 +14,7 @@ from graph.ingest import Ingested, NamedGraph
 from indexer.document import Document
 from indexer.recognise.mention import Mention
 from indexer.recognise.recogniser import VERSION, Recogniser
+from ontology.iris import mint_iri
 from ontology.terms import DCT, ELI, GG, OA, RDF, SCHEMA, SKOS, XSD
 
 LEAST_CONFIDENCE: Final = 0.85
@@ -58,29 +59,30 @@ def _graphs(
     ingested: Ingested, things: Mapping[str, Document], recogniser: Recogniser
 ) -> Iterator[NamedGraph]:
     by_document: dict[str, Graph] = {}
+    base = ingested.delivery_iri.partition("/id/levering/")[0]
     for named in ingested.graphs:
         laws = {str(article): str(law) for article, law in named.graph.subject_objects(ELI.is_part_of)}
         for predicate in TEXTS:
             for subject, text in sorted(named.graph.subject_objects(predicate)):
                 if str(subject) in things and isinstance(text, Literal) and text.language in _DUTCH:
-                    own_law = laws.get(
-                        str(subject), str(subject) if things[str(subject)].kind == "wet" else ""
-                    )
+                    is_law = things[str(subject)].kind == "wet"
+                    own_law = str(subject) if is_law else laws.get(str(subject), "")
                     found = recogniser.recognise(str(text), own_law)
                     graph = by_document.setdefault(named.document, Graph(bind_namespaces="none"))
-                    _add(graph, URIRef(str(subject)), URIRef(predicate), found)
+                    source = mint_iri("bron", named.document, base)
+                    _add(graph, source, URIRef(str(subject)), URIRef(predicate), found)
     for document, graph in sorted(by_document.items()):
         if len(graph):
             yield NamedGraph(f"{ingested.delivery_iri}#{document}{MENTIONS}", document, "afgeleid", graph)
 
 
-def _add(graph: Graph, subject: URIRef, predicate: URIRef, found: Iterable[Mention]) -> None:
+def _add(graph: Graph, source: str, subject: URIRef, predicate: URIRef, found: Iterable[Mention]) -> None:
     for one in found:
         if one.confidence < LEAST_CONFIDENCE or one.iri == str(subject):
             continue
         thing = URIRef(one.iri)
         graph.add((subject, SCHEMA.mentions, thing))
-        node = URIRef(_node(subject, predicate, one))
+        node = URIRef(_node(source, subject, predicate, one))
         graph.add((node, RDF.type, OA.Annotation))
         graph.add((node, OA.hasTarget, subject))
         graph.add((node, OA.hasBody, thing))
@@ -91,7 +93,7 @@ def _add(graph: Graph, subject: URIRef, predicate: URIRef, found: Iterable[Menti
         graph.add((node, SCHEMA.softwareVersion, Literal(VERSION)))
 
 
-def _node(subject: str, predicate: str, one: Mention) -> str:
-    """The same mention in the same text has the same IRI in every edition."""
+def _node(source: str, subject: str, predicate: str, one: Mention) -> str:
+    """The same mention in the same text has the same IRI in every edition, in our own space."""
     told = hashlib.sha256(f"{subject} {predicate} {one.start} {one.iri}".encode()).hexdigest()[:12]
-    return f"{subject}{'-' if '#' in subject else '#'}vermelding-{told}"
+    return f"{source}#vermelding-{told}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from math import isfinite
 from pathlib import Path
@@ -44,7 +45,7 @@ class Search:
             total=ranking.total,
             hits=hits,
             facets=facets_of(ranking, self.opened, request.filters),
-            note=" ".join((*notes, *meant.notes)),
+            note=" ".join((*notes, *self._unknown_filters(request), *meant.notes)),
             changes=(*located.changes, *meant.interpretation.changes),
             proposals=(*located.proposals, *meant.interpretation.proposals),
             near=request.near,
@@ -62,6 +63,13 @@ class Search:
         meant = self.understand(located.request)
         selection = self.selection(located.request, meant)
         return located, meant, replace(selection, unplaced=located.unplaced)
+
+    def _unknown_filters(self, request: SearchRequest) -> Iterator[str]:
+        for facet, chosen in request.filters.items():
+            known = self.opened.columns.labels[facet]
+            for value in chosen:
+                if value not in known and ".." not in value:
+                    yield f"Het filter {facet}={value[:40]} komt in deze editie niet voor en vindt niets."
 
     def is_near(self, ranking: Ranking, selection: Selection) -> bool:
         """Tell whether anything lies in the circle, if there is one; on most pages a row shows it."""

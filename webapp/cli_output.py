@@ -65,14 +65,21 @@ def result_as_json(result: SearchResult, base: str) -> str:
 
 
 def result_as_text(result: SearchResult) -> str:
-    """A list for people: label, kind and snippet of each hit, and what was not found."""
+    """A list for people: label, kind, distance and snippet of each hit; first what was repaired or missed."""
     from webapp.api_shapes import plain
 
     if not result.hits:
         return "Niets gevonden. Probeer minder of andere woorden."
     lines = [f"{result.total} gevonden. {result.note}" if result.note else f"{result.total} gevonden"]
+    lines += [
+        f"Gezocht is op “{change.sought}” in plaats van “{change.typed}”."
+        for change in result.changes
+        if change.kind in {"spelling", "gesplitst"}
+    ]
+    lines += [f"Bedoelde u: {proposal}" for proposal in result.proposals]
     for hit in result.hits:
-        lines.append(f"{hit.label}  [{hit.kind}]")
+        far = "" if hit.kilometres is None else f", {hit.kilometres:.0f} km"
+        lines.append(f"{hit.label}  [{hit.kind}{far}]")
         if hit.snippet:
             lines.append(f"    {plain(hit.snippet)}")
     return "\n".join(lines)

@@ -93,8 +93,8 @@ def _years(first: str, last: str) -> str:
 def _proposals(question: Question, asked: SearchRequest, found: SearchResult, site: Site) -> list[Link]:
     """Propose only what gives results: wider, without filters, near questions, and known examples."""
     proposals = list(_wider(question, asked, found, site))
-    if question.filters or question.near:
-        free = question.without_filters()
+    if question.filters or question.near or found.text != question.text:
+        free = replace(question.without_filters(), text=found.text)
         total = site.engine.search(SearchRequest(free.text, limit=0, facets=False)).total
         if total and free.text:
             text = gettext("Zoek “%(text)s” zonder filters (%(total)s)", text=free.text, total=total)

@@ -10,6 +10,7 @@ from werkzeug.datastructures import MultiDict
 from werkzeug.exceptions import RequestURITooLarge
 
 from indexer.search import FACETS, Circle
+from indexer.years import years_of
 from ontology.errors import SearchQueryError
 
 MAX_TEXT_LENGTH: Final = 500
@@ -47,8 +48,13 @@ def asked_filters(arguments: Arguments) -> dict[str, tuple[str, ...]]:
 
     >>> asked_filters(MultiDict([("soort", "wet"), ("soort", "thema"), ("soort", "wet"), ("bron", "")]))
     {'soort': ('wet', 'thema')}
+
+    :raises SearchQueryError: if what is asked as a year is no year and no range of years
     """
     values = {facet: tuple(dict.fromkeys(v for v in arguments.getlist(facet) if v)) for facet in FACETS}
+    for year in values["jaar"]:
+        if years_of(year) is None:
+            raise SearchQueryError(f'jaar is "{year[:40]}". Geef een jaar of een reeks: 2020 of 2017..2030.')
     return {facet: chosen for facet, chosen in values.items() if chosen}
 
 

@@ -13,9 +13,10 @@ from click.testing import CliRunner
 from graph import source_model
 from graph.edition import Edition
 from indexer.engines import open_engine
-from indexer.search import SearchRequest
+from indexer.search import ORDERS, SearchRequest
 from ontology import errors
 from webapp import create_app
+from webapp.api_parameters import SEARCH
 from webapp.cli import main
 from webapp.settings import PREFIX, Settings
 
@@ -90,6 +91,16 @@ def test_every_address_of_the_site_is_documented(builtin_home: Path) -> None:
     served = {rule.rule for rule in app.url_map.iter_rules()} - {"/static/<path:filename>"}
     documented = {row[0].strip("`").split("?")[0] for row in _rows("reference/http.md")}
     assert {re.sub(r"<(?:\w+:)?(\w+)>", r"{\1}", rule) for rule in served} == documented
+
+
+def test_every_argument_and_order_of_the_search_page_is_documented() -> None:
+    page = (DOCS / "reference/http.md").read_text("utf-8")
+    part = page.partition("## What `/zoeken` takes")[2].partition("\n## ")[0]
+    bullets = [line.partition(":")[0] for line in part.splitlines() if line.startswith("- `")]
+    documented = {name for bullet in bullets for name in re.findall(r"`(\w+)`", bullet)}
+    shared = {parameter.name for parameter in SEARCH} - {"offset", "limit", "facetten"}
+    assert documented == shared | {"van", "tot", "pagina"}
+    assert all(f"`{order}`" in part for order in ORDERS)
 
 
 def test_every_example_of_the_search_language_finds_something(builtin_edition: Edition) -> None:

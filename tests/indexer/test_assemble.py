@@ -174,7 +174,8 @@ def test_progress_tells_each_step_from_nothing_to_done(tmp_path: Path, write) ->
     build_edition(tmp_path / "home", sources_dirs=[write()], progress=lambda *step: told.append(step))
     steps = list(dict.fromkeys(step for step, _, _ in told))
     assert steps == [
-        "bronnen lezen", "bronnen controleren", "graaf schrijven", "zoekindex maken", "editie verzegelen"
+        "bronnen lezen", "bronnen controleren", "graaf schrijven", "vermeldingen herkennen",
+        "zoekindex maken", "editie verzegelen"
     ]  # fmt: skip
     for step in steps:
         done = [(done, total) for name, done, total in told if name == step]

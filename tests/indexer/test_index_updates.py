@@ -86,7 +86,7 @@ def test_readers_of_the_earlier_index_go_on_while_another_is_written(engine: str
             lambda _done, _total: during.append([reader.search(SearchRequest(text)) for text in QUESTIONS]),
             earlier=earlier,
         )
-        assert during == [first] * 3
+        assert during == [first] * 4
         assert [reader.search(SearchRequest(text)) for text in QUESTIONS] == first
     assert {file.name: (file.read_bytes(), file.stat().st_mtime_ns) for file in earlier.iterdir()} == before
     assert answers(f"{engine}:{tmp_path / 'later'}") != answers(f"{engine}:{earlier}")

@@ -194,6 +194,27 @@ def test_what_is_quoted_is_no_place_and_nothing_at_all_is_said_so(built: Search)
     assert found.note.startswith("Binnen 15 km van gemeente Zeist is hierover niets bekend. Niet gevonden: ")
 
 
+@pytest.mark.parametrize(
+    "asked",
+    [
+        SearchRequest("dorp nabij Zeist", order="afstand"),
+        SearchRequest("wonen nabij Groningen"),
+        SearchRequest("", {"soort": ("gemeente",)}, place="Zeist", kilometres=60.0),
+        SearchRequest("", {"soort": ("gemeente", "wet")}, order="nieuwste"),
+        SearchRequest("", {"soort": ("organisatie",)}, order="naam"),
+    ],
+)
+def test_pages_of_any_order_meet_every_result_once(built: Search, asked: SearchRequest) -> None:
+    total = built.search(asked).total
+    seen = [
+        hit.iri
+        for offset in range(0, total, 17)
+        for hit in built.search(replace(asked, offset=offset, limit=17, facets=False)).hits
+    ]
+    assert seen == [hit.iri for hit in built.search(replace(asked, limit=1000)).hits]
+    assert len(set(seen)) == total > 20
+
+
 def test_explaining_reads_the_place_as_searching_does(built: Search) -> None:
     question = "zonnepark nabij Groningen"
     found = built.search(SearchRequest(question))

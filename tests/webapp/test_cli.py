@@ -67,6 +67,16 @@ def test_search_for_people_says_which_word_was_not_found(run: Callable[..., Resu
     assert first.endswith(" gevonden. Niet gevonden: “xqzwvk”.")
 
 
+def test_search_for_people_says_what_was_repaired_and_how_far_it_is(run: Callable[..., Result]) -> None:
+    first, *lines = run("search", "dorpsmolen nabij leeuwardn", "--limit", "1").stdout.splitlines()
+    assert first.startswith("6 gevonden. Eerst wat binnen 15 km van gemeente Leeuwarden ligt, dan wat ")
+    assert lines[:2] == [
+        "Gezocht is op “gemeente Leeuwarden” in plaats van “leeuwardn”.",
+        "Dorpsmolen Reduzum  [initiatief, 6 km]",
+    ]
+    assert "Bedoelde u: nabij gemeente Bergen (NH)" in run("search", "nabij Bergen").stdout
+
+
 def test_nothing_found_says_so(run: Callable[..., Result]) -> None:
     assert run("search", "xqzwvk").stdout.strip() == "Niets gevonden. Probeer minder of andere woorden."
 

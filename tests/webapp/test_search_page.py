@@ -274,6 +274,15 @@ def test_nothing_in_the_circle_proposes_a_wider_one_that_has_it(client: FlaskCli
     assert total(wider) == int(found[2]) > 0
 
 
+def test_nothing_in_a_province_proposes_the_same_elsewhere(client: FlaskClient) -> None:
+    page = search(client, "q=crowdfunding nabij Drenthe")
+    assert "gezocht is in provincie Drenthe" in page.text
+    found = re.search(r"Zoek “crowdfunding” zonder filters \((\d+)\)", page.text)
+    assert found is not None
+    assert "/zoeken?q=crowdfunding" in page.links
+    assert total(search(client, "q=crowdfunding")) == int(found[1]) > 0
+
+
 def test_namesakes_of_a_place_are_links(client: FlaskClient) -> None:
     page = search(client, "q=zorg nabij Bergen")
     assert "Bedoelde u: zorg nabij gemeente Bergen (NH)" in page.text
@@ -291,6 +300,14 @@ def test_a_misspelt_place_is_repaired_and_said(client: FlaskClient) -> None:
 def test_a_filter_that_nothing_has_any_more_keeps_its_name(client: FlaskClient) -> None:
     page = search(client, "q=wooncoöperatie&plaats=gm0307&soort=wet")
     assert "Haal dit filter weg: Plaats: gemeente Amersfoort" in page.text
+
+
+def test_a_filter_that_nobody_knows_is_said_to_find_nothing(client: FlaskClient) -> None:
+    page = search(client, "q=wonen&soort=kasteel")
+    assert "Het filter soort=kasteel komt in deze editie niet voor en vindt niets." in page.text
+    assert "Zoek “wonen” zonder filters (" in page.text
+    empty = search(client, "plaats=nergens").text
+    assert "Niets gevonden Maak de keuze kleiner Het filter plaats=nergens" in empty
 
 
 def test_a_range_of_years_is_one_filter(client: FlaskClient) -> None:
@@ -324,6 +341,8 @@ def test_related_things_are_named_where_one_thing_is_meant(client: FlaskClient) 
         ("afstand=5", "Bij afstand hoort een plaats."),
         ("letterlijk=ja", "letterlijk is"),
         ("van=toen&tot=2019", "zijn geen jaren"),
+        ("jaar=gisteren", "jaar is"),
+        ("jaar=2017..x", "jaar is"),
     ],
 )
 def test_what_cannot_be_asked_is_one_clear_sentence(client: FlaskClient, query: str, sentence: str) -> None:

@@ -160,8 +160,10 @@ def _listed(choices: Sequence[Choice]) -> Choices:
 
 def _range_label(name: str, value: str) -> str:
     years = years_of(value) if name == "jaar" else None
-    if years is None or years[0] == years[1]:
+    if years is None:
         return value
+    if years[0] == years[1]:
+        return str(years[0])
     first, _, last = value.partition("..")
     if not first:
         return str(gettext("tot en met %(last)s", last=last))

@@ -137,6 +137,8 @@ def result_page(
 
 
 def _summary(question: Question, total: int) -> str:
+    if not total and not question.text:
+        return str(gettext("Niets gevonden"))
     if not total:
         return str(gettext("Niets gevonden voor “%(text)s”", text=question.text))
     if question.text:
