@@ -14,8 +14,6 @@ from graph.ingest import Ingested, ingest_folder
 from graph.source import BUILTIN_FOLDER, builtin_sources
 from graph.source_model import Document, Source
 from graph.store.interface import GraphStore
-from indexer.indexing import Recognised
-from indexer.mention_graphs import with_own_mentions
 
 QUERIES = Path(BUILTIN_FOLDER).parent / "queries"
 GOLDEN = Path(__file__).parent / "golden"
@@ -60,11 +58,8 @@ def answer(store: GraphStore, number: str) -> Rows:
 
 
 @pytest.fixture(scope="module")
-def deliveries(builtin_store: GraphStore) -> list[Ingested]:
-    """What each delivery says, and what a build recognises in its texts."""
-    read = Recognised.of(builtin_store)
-    things = {document.iri: document for document in read.documents}
-    return [with_own_mentions(ingest_folder(folder), things, read.recogniser) for folder in builtin_sources()]
+def deliveries() -> list[Ingested]:
+    return [ingest_folder(folder) for folder in builtin_sources()]
 
 
 def test_there_are_28_questions_in_dutch_and_english() -> None:

@@ -46,7 +46,7 @@ def judged(
     """Give each sentence, what was found in it of what the file judges, and what is right."""
     for case in read(name):
         found = [m for m in recogniser.recognise(case["text"]) if m.kind not in {"wet", "artikel"}]
-        if name != "mentions":
+        if name in FLOORS:
             found = [m for m in found if (m.kind in PLACES) == (name == "places")]
         yield case["text"], found, Counter(map(tuple, case["mentions"]))
 
@@ -74,10 +74,13 @@ def test_many_sentences_are_traps() -> None:
 
 
 def test_the_confidence_of_a_rule_is_its_share_that_is_right(recogniser: Recogniser) -> None:
-    """Where all were right it is n / (n + 1), at most 0.99: having never failed is not being sure."""
+    """The sentences set aside unseen count too, or the figures would be those of what was tuned to.
+
+    Where all were right it is n / (n + 1), at most 0.99: having never failed is not being sure.
+    """
     right: dict[str, int] = defaultdict(int)
     given: dict[str, int] = defaultdict(int)
-    for name in ("places", "entities", "mentions"):
+    for name in ("places", "entities", "mentions", "mentions_unseen"):
         for _text, mentions, gold in judged(recogniser, name):
             for one in mentions:
                 given[one.rule] += 1
