@@ -9,7 +9,7 @@ from itertools import takewhile
 from typing import Final, NamedTuple
 
 from indexer.analysis.dictionary import dictionary
-from indexer.recognise.entity_names import EntityName, How, stem_of
+from indexer.recognise.entity_names import EntityName, How, is_abbreviation, stem_of
 from indexer.recognise.words import Span, fold_word, holds_together, word_spans
 
 _TELLING_WORDS: Final = 3
@@ -51,13 +51,13 @@ class EntityMatcher:
 
     def __init__(self, names: Iterable[EntityName], how: How) -> None:
         self.how = how
-        bearers: dict[tuple[str, ...], dict[str, EntityName]] = defaultdict(dict)
+        bearers: dict[tuple[str, ...], dict[EntityName, None]] = defaultdict(dict)
         lengths: dict[str, set[int]] = defaultdict(set)
         for name in names:
             if name.how is how:
-                bearers[name.words].setdefault(name.iri, name)
+                bearers[name.words][name] = None
                 lengths[name.words[0]].add(len(name.words))
-        self._bearers = {words: tuple(found.values()) for words, found in bearers.items()}
+        self._bearers = {words: tuple(found) for words, found in bearers.items()}
         self._lengths = {word: sorted(found) for word, found in lengths.items()}
 
     def find(self, words: Words) -> Iterator[EntityHit]:
@@ -76,7 +76,7 @@ class EntityMatcher:
                             one for one in bearers if _is_form(words.lower[first : last + 1], one)
                         )
                     if bearers:
-                        yield EntityHit(first, last, self.how, bearers)
+                        yield EntityHit(first, last, self.how, _each_once(bearers))
 
     def _read(self, words: Words) -> list[str]:
         match self.how:
@@ -86,6 +86,11 @@ class EntityMatcher:
                 return [_stem(word) for word in words.lower]
             case _:
                 return words.lower
+
+
+def _each_once(bearers: Iterable[EntityName]) -> tuple[EntityName, ...]:
+    """Of one thing that has several names of the same stems, such as eigenaars and eigenaren, give one."""
+    return tuple({one.iri: one for one in bearers}.values())
 
 
 def _is_form(words: Sequence[str], name: EntityName) -> bool:
@@ -99,9 +104,15 @@ def _is_form(words: Sequence[str], name: EntityName) -> bool:
 def _is_inflected(word: str, written: str) -> bool:
     """Plurals change the end: huis, huizen; at most three letters more, and two that differ.
 
-    >>> _is_inflected("buurthuizen", "buurthuis"), _is_inflected("openbare", "openbaarheid")
-    (True, False)
+    A t behind the whole word makes a verb of it: who "onderzoekt" names no research.
+
+    >>> [_is_inflected(*pair) for pair in (("buurthuizen", "buurthuis"), ("openbare", "openbaarheid"))]
+    [True, False]
+    >>> _is_inflected("onderzoekt", "onderzoek")
+    False
     """
+    if word in {f"{written}t", f"{written.removesuffix('en')}t"}:
+        return False
     shared = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(word, written, strict=False)))
     return shared >= min(len(word), len(written)) - 2 and abs(len(word) - len(written)) <= _MOST_LONGER
 
@@ -120,6 +131,8 @@ def is_told(hit: EntityHit, words: Words) -> bool:
         return True
     if hit.first == hit.last:
         return words.lower[hit.first] not in dictionary().words
+    if is_abbreviation(words.folded[hit.first]):
+        return True
     # "De warren" begins a sentence about rabbits; four words together are no accident.
     others = words.folded[hit.first + 1 : hit.last + 1]
     return len(others) >= _TELLING_WORDS or any(word[0].isupper() for word in others)

@@ -25,6 +25,11 @@ _ENGLISH: Final = re.compile(
     r"\b(?:the|of|and|for|community|housing|village|small|village hall)\b", re.IGNORECASE
 )
 
+_OTHER_PLACE_NAMES: Final[dict[tuple[str, ...], tuple[tuple[str, ...], ...]]] = {
+    ("fryslan",): (("friesland",),)
+}
+"""The registers give the official name of the province only; most texts have the Dutch one."""
+
 
 class How(Enum):
     """How a name must stand in a text to count."""
@@ -45,6 +50,7 @@ class EntityName(NamedTuple):
     :param words: folded words; of a subject their stems, in small letters unless it is an abbreviation
     :param written: the folded words as the graph has them, in small letters
     :param within: IRIs' last parts of the municipality and province that a place lies in
+    :param is_past: whether it is a municipality without a territory: one that was merged into another
     """
 
     words: tuple[str, ...]
@@ -53,6 +59,7 @@ class EntityName(NamedTuple):
     how: How
     written: tuple[str, ...] = ()
     within: frozenset[str] = frozenset()
+    is_past: bool = False
 
 
 def entity_names(documents: Iterable[Document]) -> Iterator[EntityName]:
@@ -108,7 +115,9 @@ def _place(document: Document, words: list[str]) -> Iterator[EntityName]:
     lower = tuple(map(str.lower, words))
     if lower[0] == document.kind and len(lower) > 1:
         lower = lower[1:]
-    yield EntityName(lower, document.iri, document.kind, How.PLACE, lower, within)
+    is_past = document.kind == "gemeente" and not document.points
+    for name in (lower, *_OTHER_PLACE_NAMES.get(lower, ())):
+        yield EntityName(name, document.iri, document.kind, How.PLACE, name, within, is_past)
 
 
 def stem_of(word: str) -> str:
