@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import socket
 import subprocess
 import sys
@@ -28,8 +29,6 @@ def text_or_error(data: bytes, limits: Limits) -> str:
     try:
         return extract_text(data, limits=limits).text
     except ExtractionError as exc:
-        assert str(exc).startswith("Het bestand: ")
-        assert str(exc).endswith(".")
         return str(exc)
 
 
@@ -76,13 +75,15 @@ def bombed(content: bytes) -> bytes:
         b"a\n-\n" * 200_000,
     ],
     ids=[
-        "ring of pages", "pages without end", "ring of headings", "table elsewhere", "bomb of text", "bomb of signs",
-        "deep array", "deep dictionary", "deep tables", "comment", "attributes", "ampersands", "brackets", "marks",
-        "lines",
+        "ring of pages", "pages without end", "ring of headings", "table elsewhere",
+        "bomb of text",
+        "bomb of signs", "deep array", "deep dictionary", "deep tables", "comment", "attributes", "ampersands", "brackets",
+        "marks", "lines",
     ],
 )  # fmt: skip
 def test_what_means_harm_ends_in_text_or_one_clear_sentence(data: bytes) -> None:
-    text_or_error(data, Limits(timeout_s=8, memory_bytes=800_000_000))
+    found = text_or_error(data, Limits(timeout_s=8, memory_bytes=800_000_000))
+    assert not found.startswith("Het bestand") or re.fullmatch(r"Het bestand: [^\n]+\.", found)
 
 
 @pytest.mark.parametrize("data", [pdf("Zorg."), word(("Normal", "Zorg.")), b"<html><p>Zorg."])

@@ -114,7 +114,8 @@ def test_a_damaged_page_is_counted_and_the_others_are_read() -> None:
         b"<< /Type /Catalog /Pages 2 0 R >>",
         b"<< /Type /Pages /Kids [9 0 R 4 0 R] /Count 2 >>",
         b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
-        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 9 9] /Contents 5 0 R /Resources << /Font << /F1 3 0 R >> >> >>",
+        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 9 9] /Contents 5 0 R "
+        b"/Resources << /Font << /F1 3 0 R >> >> >>",
         stream(b"BT /F1 1 Tf 1 5 Td (Zorg.) Tj ET"),
     )  # fmt: skip
     found = read_pdf(data, Limits())
