@@ -10,7 +10,7 @@ from lxml import etree, html
 from indexer.extract.encoding import decoded
 from indexer.extract.extracted import ExtractedText, Gathered, Limits
 from indexer.extract.html_bare import bare_text
-from indexer.extract.html_walk import HtmlWalk
+from indexer.extract.html_walk import HtmlWalk, size_of
 from indexer.extract.media_types import HTML
 from ontology.errors import ExtractionError
 
@@ -20,7 +20,6 @@ _STATED: Final = re.compile(
 )
 _STATED_BYTES: Final = 4096
 _LANGUAGES: Final = ("lang", "{http://www.w3.org/XML/1998/namespace}lang", "xml:lang")
-_UNSEEN: Final = frozenset({"script", "style", "noscript", "template"})
 _SHARE_OF_PAGE: Final = 5
 _ENOUGH_CHARS: Final = 200
 """A main part with less text than this, and less than a fifth of the page, is one that a script fills."""
@@ -35,10 +34,10 @@ def read_html(data: bytes, limits: Limits, stated: str = "") -> ExtractedText:
     ('Zorg\\n\\nVoor elkaar.', '#a', 'nl')
 
     :param stated: encoding as the sender says
-    :raises ExtractionError: if the page is no text, or takes too much memory
+    :raises ExtractionError: if the page takes too much memory
     """
     found = _STATED.search(data[:_STATED_BYTES])
-    text = decoded(data, stated or (found[1].decode("ascii") if found else ""))
+    text = decoded(data, stated or (found[1].decode("ascii") if found else ""), is_page=True)
     # Nothing is fetched and no entity is declared: the parser reads HTML, which has no DTD of its own.
     parser = html.HTMLParser(encoding="utf-8", no_network=True, huge_tree=True)
     try:
@@ -65,20 +64,12 @@ def _read(root: Any, limits: Limits) -> ExtractedText:
 def _main(root: Any) -> Any:
     body = root.find(".//body")
     whole = root if body is None else body
-    least = min(_ENOUGH_CHARS, _size(whole) // _SHARE_OF_PAGE)
+    least = min(_ENOUGH_CHARS, size_of(whole) // _SHARE_OF_PAGE)
     for path in _MAIN:
         found = root.xpath(path)
-        if len(found) == 1 and _size(found[0]) >= max(1, least):
+        if len(found) == 1 and size_of(found[0]) >= max(1, least):
             return found[0]
     return whole
-
-
-def _size(element: Any) -> int:
-    """Count the characters of the texts in *element*."""
-    inside = sum(
-        len((one.text or "").strip()) for one in element.iter(etree.Element) if one.tag not in _UNSEEN
-    )
-    return inside + sum(len((one.tail or "").strip()) for one in element.iterdescendants())
 
 
 def _language(root: Any) -> str:

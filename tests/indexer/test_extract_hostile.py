@@ -77,7 +77,8 @@ def bombed(content: bytes) -> bytes:
     ids=[
         "ring of pages", "pages without end", "ring of headings", "table elsewhere",
         "bomb of text",
-        "bomb of signs", "deep array", "deep dictionary", "deep tables", "comment", "attributes", "ampersands", "brackets",
+        "bomb of signs", "deep array", "deep dictionary", "deep tables", "comment",
+        "attributes", "ampersands", "brackets",
         "marks", "lines",
     ],
 )  # fmt: skip

@@ -22,6 +22,9 @@ PAGE = """<!DOCTYPE html><html lang="nl"><head><title>Zorg in Dorp</title><style
 <footer>Colofon</footer></body></html>"""
 
 
+LINKS = "<ul><li><a href=/>een</a><li><a href=/>twee</a><li><a href=/>drie</a></ul>"
+
+
 def test_a_page_gives_its_main_part_with_headings_and_anchors() -> None:
     found = extract_text(PAGE.encode())
     assert found.text == "Zorgcoöperatie\n\nVolgens artikel 2.6.7 Wmo.\n\nGeld\n\nEen fonds\n\nLeden"
@@ -48,6 +51,12 @@ def test_a_page_gives_its_main_part_with_headings_and_anchors() -> None:
         ("<p hidden=until-found>ingeklapt</p>", "ingeklapt"),
         ("<article><aside>Let op</aside>tekst</article>", "Let op\n\ntekst"),
         ("a &lt;b&gt; &amp; &euro; &#x2013; &onbekend;", "a <b> & € – &onbekend;"),
+        ("<header>menu<main>in een kop die niet sluit", "in een kop die niet sluit"),
+        ("<header>Alles staat in een kop", "Alles staat in een kop"),
+        ("<div class='block breadcrumb'>U bent</div><p class=sidebarless>een tekst", "een tekst"),
+        (f"{LINKS}<p>een langere tekst", "een langere tekst"),
+        (f"<main>{{LINKS}}x</main>", "een\n\ntwee\n\ndrie\n\nx"),
+        ("<noscript>zonder script</noscript>tekst van de pagina", "tekst van de pagina"),
         ("<p>open <p>zonder <li>eind", "open\n\nzonder\n\neind"),
     ],
 )  # fmt: skip
@@ -82,10 +91,15 @@ def test_a_heading_is_reached_by_the_id_that_is_nearest(body: str, anchors: list
         ('<html><meta charset="iso-8859-15"><body><p>coöperatie €'.encode("iso-8859-15"), None),
         ('<html><meta charset="iso-8859-1"><body><p>coöperatie €'.encode(), None),
         ('<?xml version="1.0" encoding="utf-8"?>\n<!DOCTYPE html>\n<html><p>coöperatie €'.encode(), None),
+        ('<html><meta charset="gb2312"><body><p>coöperatie €'.encode(), None),
     ],
 )
 def test_a_page_is_read_in_its_own_encoding(data: bytes, said: str | None) -> None:
     assert extract_text(data, media_type=said).text == "coöperatie €"
+
+
+def test_a_byte_that_fits_no_encoding_costs_one_sign() -> None:
+    assert read_html(b'<html><meta charset="gb2312"><p>\xbb\xb7\xff Zorg', Limits()).text == "环\ufffd Zorg"
 
 
 def test_language_is_given_only_where_it_is_one() -> None:
