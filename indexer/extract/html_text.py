@@ -9,8 +9,9 @@ from lxml import etree, html
 
 from indexer.extract.encoding import decoded
 from indexer.extract.extracted import ExtractedText, Gathered, Limits
+from indexer.extract.html_around import size_of
 from indexer.extract.html_bare import bare_text
-from indexer.extract.html_walk import HtmlWalk, size_of
+from indexer.extract.html_walk import HtmlWalk
 from indexer.extract.media_types import HTML
 from ontology.errors import ExtractionError
 

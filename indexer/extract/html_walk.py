@@ -5,27 +5,14 @@ from __future__ import annotations
 import re
 from typing import Any, Final
 
-from lxml import etree
-
 from indexer.extract.extracted import Gathered
+from indexer.extract.html_around import is_around, size_of
 
 _SKIPPED: Final = frozenset({
     "script", "style", "template", "button", "select", "datalist", "textarea", "svg",
     "math", "iframe", "head", "object", "canvas", "audio", "video", "dialog", "map",
 })  # fmt: skip
-# Around the page they belong to the site, inside an article to the text.
-_SITE: Final = frozenset({"header", "footer", "aside"})
-_AROUND: Final = frozenset({"nav", "noscript"})
-# What site builders call the parts around a text, as a whole word of a class or an id. Each was kept because
-# without it more than the text came along from the 990 pages of docs/decisions/0012-text-extraction.md;
-# "widget" and "share" were left out because texts are called so too: recall was 0.961 with them, 0.980 without.
-_CALLED: Final = re.compile(
-    r"(?:^|[\s_-])(?:nav|navbar|navigation|menu|breadcrumbs?|kruimelpad|sidebar|related|social|cookies?|consent"
-    r"|newsletter|comments?|respond|footer|pagination)(?=$|[\s_-])",
-    re.IGNORECASE,
-)
 _OWN: Final = frozenset({"main", "article", "section", "blockquote"})
-_ROLES: Final = frozenset({"navigation", "banner", "contentinfo", "search", "menu", "menubar", "dialog"})
 _BLOCKS: Final = frozenset({
     "p", "div", "li", "ul", "ol", "dl", "dt", "dd", "table", "thead", "tbody", "tfoot", "tr", "section",
     "article", "main", "body", "blockquote", "figure", "figcaption", "header", "footer", "aside", "pre", "hr",
@@ -33,29 +20,7 @@ _BLOCKS: Final = frozenset({
 })  # fmt: skip
 _HEADINGS: Final = {f"h{level}": level for level in range(1, 7)}
 _HIDDEN: Final = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)\b", re.IGNORECASE)
-_CALLED_TAGS: Final = frozenset(
-    {"div", "ul", "ol", "section", "aside", "form", "p", "table", "span", "header", "footer"}
-)
-_UNSEEN: Final = frozenset({"script", "style", "noscript", "template"})
-_LISTS: Final = frozenset({"ul", "ol", "div", "section", "table", "dl", "p"})
-_MENU_LINKS: Final = 3
-_MENU_SHARE: Final = 0.8
 _SPACE: Final = re.compile(r"\s+")
-
-
-def size_of(element: Any) -> int:
-    """Count the characters of the texts in *element*."""
-    inside = sum(
-        len((one.text or "").strip()) for one in element.iter(etree.Element) if one.tag not in _UNSEEN
-    )
-    return inside + sum(len((one.tail or "").strip()) for one in element.iterdescendants())
-
-
-def _is_of_links(element: Any) -> bool:
-    """Tell whether an element is hardly more than a few links: a menu, whatever it is called."""
-    links = list(element.iter("a"))
-    linked = sum(size_of(link) for link in links)
-    return len(links) >= _MENU_LINKS and linked > _MENU_SHARE * size_of(element)
 
 
 class HtmlWalk:
@@ -71,12 +36,12 @@ class HtmlWalk:
         self._preformatted = 0
         self._own = 0
         self._half = 0
-        self._is_whole = False
+        self._has_main = False
 
     def walk(self, root: Any) -> None:
         """Go through *root* without a call in a call: a page may nest as deep as it likes."""
         self._half = size_of(root) // 2
-        self._is_whole = root.tag not in _OWN and not root.get("role")
+        self._has_main = root.tag in _OWN or root.get("role") == "main"
         ahead: list[tuple[Any, bool]] = [(root, False)]
         while ahead and not self._gathered.is_full:
             element, is_end = ahead.pop()
@@ -103,17 +68,8 @@ class HtmlWalk:
         ):
             return True
         # Where a tag is not closed, the header of the site holds the whole page.
-        return self._is_around(element) and size_of(element) <= self._half
-
-    def _is_around(self, element: Any) -> bool:
-        """Tell whether an element belongs to the site rather than to the text."""
-        tag, role = element.tag, (element.get("role") or "").strip().lower()
-        if tag in _AROUND or role in _ROLES or (tag in _SITE and not self._own):
-            return True
-        called = f"{element.get('class') or ''} {element.get('id') or ''}"
-        if tag in _CALLED_TAGS and _CALLED.search(called):
-            return True
-        return self._is_whole and tag in _LISTS and _is_of_links(element)
+        around = is_around(element, in_text=self._own > 0, has_main=self._has_main)
+        return around and size_of(element) <= self._half
 
     def _enter(self, element: Any) -> None:
         tag = element.tag

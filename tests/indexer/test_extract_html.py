@@ -55,7 +55,7 @@ def test_a_page_gives_its_main_part_with_headings_and_anchors() -> None:
         ("<header>Alles staat in een kop", "Alles staat in een kop"),
         ("<div class='block breadcrumb'>U bent</div><p class=sidebarless>een tekst", "een tekst"),
         (f"{LINKS}<p>een langere tekst", "een langere tekst"),
-        (f"<main>{{LINKS}}x</main>", "een\n\ntwee\n\ndrie\n\nx"),
+        (f"<main>{LINKS}x</main>", "een\n\ntwee\n\ndrie\n\nx"),
         ("<noscript>zonder script</noscript>tekst van de pagina", "tekst van de pagina"),
         ("<p>open <p>zonder <li>eind", "open\n\nzonder\n\neind"),
     ],
