@@ -28,6 +28,7 @@
     │   ├── RecognitionTimeoutError     6   past its deadline
     │   └── RecognitionLimitError       6   past its memory or its size
     ├── ExtractionError                 3   a file that gives no text
+    │   └── ExtractionLimitError        6   too large, or past its time or memory
     ├── SettingsError                   2   a setting or an option
     └── ArchiveError                    1   the archive of deliveries as received
 
@@ -213,9 +214,15 @@ class RecognitionLimitError(RecognitionError):
 
 
 class ExtractionError(GemeengoedError):
-    """A file whose text cannot be taken: damaged, locked, too large, too slow, or of another kind."""
+    """A file whose text cannot be taken: damaged, locked, or of another kind."""
 
     exit_code = 3
+
+
+class ExtractionLimitError(ExtractionError):
+    """A file that is too large, or takes too much time or memory to read."""
+
+    exit_code = 6
 
 
 class SettingsError(GemeengoedError):

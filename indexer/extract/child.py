@@ -3,35 +3,54 @@
 from __future__ import annotations
 
 import json
+import os
+import resource
+import signal
 import sys
 from dataclasses import asdict
 
 from graph.isolation import cut_off_network, limit_memory
 from indexer.extract.extracted import ExtractedText, Limits
 from indexer.extract.media_types import DOCX, PDF
-from ontology.errors import ExtractionError
+from ontology.errors import ExtractionError, ExtractionLimitError
+
+_GRACE_S = 1.0
+"""Past its deadline the parent kills; should the parent be gone, the process ends itself a little later."""
 
 
 def main() -> None:
-    """Read a line of JSON (media type, limits) and then the file from stdin; write one JSON answer."""
+    """Read from stdin a line of JSON (media type, encoding, limits) and the file; write one JSON answer."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the parent, which then ends this
+    answers = os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)  # what a library prints must not end up in the answer
     asked = json.loads(sys.stdin.buffer.readline())
     limits = Limits(**asked["limits"])
+    signal.setitimer(signal.ITIMER_REAL, limits.timeout_s + _GRACE_S)
     data = sys.stdin.buffer.read()
+    shut_in(limits.memory_bytes)
+    with answers:
+        answers.write(json.dumps(answer(asked["media_type"], data, limits, asked["encoding"])).encode())
+
+
+def shut_in(memory_bytes: int) -> None:
+    """Give up the network, much memory, and writing to any file."""
     cut_off_network()
-    limit_memory(limits.memory_bytes)
+    limit_memory(memory_bytes)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
+
+
+def answer(media_type: str, data: bytes, limits: Limits, encoding: str = "") -> dict[str, object]:
+    """Give what was read, or which of our errors and its sentence."""
     try:
-        answer = {"ok": True, **asdict(_read(asked["media_type"], data, limits))}
+        return {"ok": True, **asdict(_read(media_type, data, limits, encoding))}
     except ExtractionError as exc:
-        answer = {"ok": False, "message": str(exc)}
-    except (MemoryError, RecursionError) as exc:
-        answer = {
-            "ok": False,
-            "message": f"te groot of te diep genest ({type(exc).__name__}). Lever een deel.",
-        }
-    sys.stdout.write(json.dumps(answer))
+        return {"ok": False, "error": type(exc).__name__, "message": exc.message}
+    except (MemoryError, RecursionError):
+        message = "het bestand kost te veel geheugen of is te diep genest. Lever een deel ervan."
+        return {"ok": False, "error": ExtractionLimitError.__name__, "message": message}
 
 
-def _read(media_type: str, data: bytes, limits: Limits) -> ExtractedText:
+def _read(media_type: str, data: bytes, limits: Limits, encoding: str) -> ExtractedText:
     """Load only the library that is needed."""
     if media_type == PDF:
         from indexer.extract.pdf_text import read_pdf  # noqa: PLC0415
@@ -43,7 +62,7 @@ def _read(media_type: str, data: bytes, limits: Limits) -> ExtractedText:
         return read_docx(data, limits)
     from indexer.extract.html_text import read_html  # noqa: PLC0415
 
-    return read_html(data, limits)
+    return read_html(data, limits, encoding)
 
 
 if __name__ == "__main__":

@@ -1,78 +1,107 @@
-"""Read the text of a Word document: paragraphs and tables in order, headings by their style."""
+"""Read the text of a Word document: paragraphs, tables and notes in order, headings by their style."""
 
 from __future__ import annotations
 
 import io
-import re
-import zipfile
-from typing import Final
+import zlib
+from collections.abc import Iterator
+from typing import Any, Final
+from zipfile import BadZipFile
 
 import docx
-from docx.opc.exceptions import PackageNotFoundError
-from docx.table import Table
+from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.opc.exceptions import OpcError
+from docx.opc.part import Part
+from docx.oxml.ns import qn
+from docx.oxml.parser import parse_xml
 from lxml import etree
 
+from indexer.extract.docx_package import check_package
+from indexer.extract.docx_styles import DocxStyles
 from indexer.extract.extracted import ExtractedText, Gathered, Limits
 from indexer.extract.media_types import DOCX
 from ontology.errors import ExtractionError
 
-MAX_MEMBERS: Final = 5_000
-MAX_RATIO: Final = 200
-"""Times that a large part may grow when it is unpacked; text shrinks to a tenth, a bomb to a thousandth."""
-
-_LARGE_BYTES: Final = 10_000_000
-_HEADING: Final = re.compile(r"(?:heading|kop)\s*(\d)", re.IGNORECASE)
-_TITLES: Final = frozenset({"title", "titel"})
+_DAMAGE: Final = (
+    OpcError, AttributeError, KeyError, ValueError, BadZipFile, zlib.error, EOFError, etree.XMLSyntaxError,
+)  # fmt: skip
+_NOTES: Final = (RELATIONSHIP_TYPE.FOOTNOTES, RELATIONSHIP_TYPE.ENDNOTES)
+_PARAGRAPH, _TABLE, _ROW, _CELL = qn("w:p"), qn("w:tbl"), qn("w:tr"), qn("w:tc")
+_TEXT: Final = qn("w:t")
+_SIGNS: Final = {qn("w:tab"): "\t", qn("w:br"): "\n", qn("w:cr"): "\n", qn("w:noBreakHyphen"): "-"}
+_FALLBACK: Final = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+# What was taken out or moved away while changes were tracked, settings, and a second form of a drawing.
+_SKIPPED: Final = frozenset({
+    qn("w:del"), qn("w:moveFrom"), qn("w:pPr"), qn("w:rPr"), qn("w:tblPr"), qn("w:sdtPr"), _FALLBACK,
+})  # fmt: skip
 
 
 def read_docx(data: bytes, limits: Limits) -> ExtractedText:
     """Give the text of a document.
 
-    :raises ExtractionError: if it is damaged, locked, or grows too large when unpacked
+    The package and its styles are python-docx's; the paragraphs are walked here, because its own list of
+    them leaves out content controls, text boxes, tracked insertions and notes.
+
+    :raises ExtractionError: if it is damaged, locked, no Word document, or grows too large when unpacked
     """
-    _check_size(data, limits)
+    check_package(data, limits)
     try:
+        # An attribute is missing where an element of the package has a name that python-docx does not know.
         document = docx.Document(io.BytesIO(data))
-    except (PackageNotFoundError, KeyError, ValueError, etree.XMLSyntaxError, zipfile.BadZipFile) as exc:
-        raise ExtractionError(f"het Word-document is beschadigd: {exc}. Sla het opnieuw op.") from exc
+        styles = DocxStyles(document.styles.element)
+        notes = [root for part in _notes(document.part) for root in part]
+    except _DAMAGE as exc:
+        raise ExtractionError(
+            "het Word-document is beschadigd of niet compleet. Sla het opnieuw op als DOCX."
+        ) from exc
     gathered = Gathered(limits)
-    for item in document.iter_inner_content():
-        if isinstance(item, Table):
-            rows = ("\t".join(cell.text for cell in row.cells) for row in item.rows)
-            more = gathered.add("\n".join(rows))
-        else:
-            level = _level(item.style.name if item.style is not None else None)
-            more = gathered.add_heading(item.text, level) if level else gathered.add(item.text)
-        if not more:
-            break
+    for root in (document.element.body, *notes):
+        for level, text in _blocks(root, styles):
+            if gathered.is_full:
+                break
+            if level:
+                gathered.add_heading(text, level)
+            else:
+                gathered.add(text)
     properties = document.core_properties
-    return gathered.extracted(DOCX, title=properties.title or "", language=properties.language or "")
+    language = properties.language or styles.language
+    return gathered.extracted(DOCX, title=properties.title or styles.title_in(document), language=language)
 
 
-def _level(style: str | None) -> int:
-    if style is None:
-        return 0
-    if style.lower() in _TITLES:
-        return 1
-    found = _HEADING.match(style)
-    return int(found[1]) if found and found[1] != "0" else 0
+def _notes(part: Part) -> Iterator[Any]:
+    """Give the roots of the footnotes and the endnotes."""
+    for relation in part.rels.values():
+        if relation.reltype in _NOTES and not relation.is_external:
+            yield parse_xml(relation.target_part.blob)
 
 
-def _check_size(data: bytes, limits: Limits) -> None:
-    """Look at the list of parts before any is unpacked."""
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        parts = archive.infolist()
-    total = sum(part.file_size for part in parts)
-    bomb = any(
-        part.file_size > _LARGE_BYTES and part.file_size > MAX_RATIO * max(1, part.compress_size)
-        for part in parts
-    )
-    if len(parts) > MAX_MEMBERS or total > limits.max_unpacked_bytes or bomb:
-        raise ExtractionError(
-            f"het Word-document wordt uitgepakt te groot ({total // 1_000_000} MB in {len(parts)} delen). "
-            "Lever een kleiner document, zonder grote afbeeldingen."
-        )
-    if any(part.flag_bits & 1 for part in parts):
-        raise ExtractionError(
-            "het Word-document is met een wachtwoord beveiligd. Verwijder het en probeer het opnieuw."
-        )
+def _blocks(root: Any, styles: DocxStyles) -> Iterator[tuple[int, str]]:
+    """Give each paragraph with its level (0 for what is no heading), and each row of a table as one line."""
+    words: list[str] = []
+    rows = 0
+    ahead: list[tuple[Any, bool]] = [(root, False)]
+    while ahead:
+        element, is_end = ahead.pop()
+        tag = element.tag
+        if not is_end:
+            if tag in _SKIPPED or not isinstance(tag, str):
+                continue
+            if tag == _PARAGRAPH and not rows and "".join(words).strip():
+                yield 0, "".join(words)  # a text box begins inside a paragraph
+                words = []
+            rows += tag == _ROW
+            words.append((element.text or "") if tag == _TEXT else _SIGNS.get(tag, ""))
+            ahead.append((element, True))
+            ahead += [(child, False) for child in reversed(element)]
+        elif tag == _PARAGRAPH and not rows:
+            yield styles.level_of(element), "".join(words)
+            words = []
+        elif tag == _PARAGRAPH:
+            words.append(" ")
+        elif tag == _CELL:
+            words.append("\t")
+        elif tag == _ROW:
+            rows -= 1
+            if not rows:
+                yield 0, "".join(words)
+                words = []

@@ -1,46 +1,41 @@
-"""Read plain text and Markdown, whatever its encoding."""
+"""Read plain text and Markdown, whatever its encoding, without changing a character."""
 
 from __future__ import annotations
 
 import re
 from typing import Final
 
-from charset_normalizer import from_bytes
-
+from indexer.extract.encoding import decoded
 from indexer.extract.extracted import ExtractedText, Gathered, Limits
 from indexer.extract.media_types import TEXT
-from ontology.errors import ExtractionError
 
-_HEADING: Final = re.compile(r"(#{1,6})\s+(.+?)\s*#*")
-_BLANK: Final = re.compile(r"\n[ \t]*\n")
+_HEADING: Final = re.compile(
+    r"^(?:```|~~~)(?P<fence>)"
+    r"|^ {0,3}(?P<marks>#{1,6})[ \t]+(?P<marked>\S[^\n]*)"
+    r"|^ {0,3}(?P<underlined>\S[^\n]{0,200})\n {0,3}(?P<line>=+|-{2,})[ \t]*$",
+    re.MULTILINE,
+)
 
 
-def read_plain(data: bytes, limits: Limits) -> ExtractedText:
-    """Give the text, block by block.
+def read_plain(data: bytes, limits: Limits, media_type: str = TEXT, stated: str = "") -> ExtractedText:
+    """Give the text as it stands, so that places in it are places in the file; headings as Markdown has them.
 
-    >>> read_plain("co\\u00f6peratie".encode("cp1252"), Limits()).text
-    'coöperatie'
+    >>> found = read_plain("# Geld\\n\\nEen  co\\u00f6peratie.".encode("cp1252"), Limits())
+    >>> found.text, found.sections[0].heading
+    ('# Geld\\n\\nEen  coöperatie.', 'Geld')
 
+    :param stated: encoding as the sender says
     :raises ExtractionError: if no encoding makes text of it
     """
+    text = decoded(data, stated)
     gathered = Gathered(limits)
-    for block in _BLANK.split(_decoded(data)):
-        heading = _HEADING.fullmatch(block.strip())
-        more = gathered.add_heading(heading[2], len(heading[1])) if heading else gathered.add(block)
-        if not more:
-            break
-    return gathered.extracted(TEXT)
-
-
-def _decoded(data: bytes) -> str:
-    try:
-        return data.decode("utf-16" if data[:2] in {b"\xff\xfe", b"\xfe\xff"} else "utf-8-sig").replace(
-            "\r\n", "\n"
-        )
-    except UnicodeDecodeError:
-        pass
-    # Western Europe first: a Dutch text in a few bytes looks like many other languages.
-    best = from_bytes(data, cp_isolation=["cp1252", "latin_1", "iso8859_15", "mac_roman"]).best()
-    if best is None:
-        raise ExtractionError("De tekst heeft een onbekende codering. Sla het bestand op als UTF-8.")
-    return str(best).replace("\r\n", "\n")
+    is_code = False
+    for found in _HEADING.finditer(text, 0, limits.max_chars):
+        if found["fence"] is not None:
+            is_code = not is_code
+        elif not is_code and not gathered.is_full:
+            heading = (found["marked"] or found["underlined"]).rstrip().rstrip("#").strip()
+            level = len(found["marks"]) if found["marks"] else 1 if found["line"][0] == "=" else 2
+            gathered.mark(heading, level, ahead=found.start())
+    gathered.add(text, verbatim=True)
+    return gathered.extracted(media_type)
