@@ -16,7 +16,6 @@ from indexer.fields import (
     NAME_WORDS,
     PARTS,
     WORDS,
-    exact_terms,
     part_terms,
     whole_terms,
 )
@@ -166,7 +165,7 @@ class Compiler:
         if name != EVERYTHING:
             return _any_spelling(token.terms, name, weight)
         whole = [Term(name, term, weight * STEM_WEIGHT) for term in whole_terms(token)]
-        exact = [Term(EXACT, term, weight * EXACT_WEIGHT) for term in exact_terms(token)]
+        exact = [Term(EXACT, term, weight * EXACT_WEIGHT) for term in token.forms]
         parts = self._parts(token, weight * PARTS_WEIGHT)
         # A compound that nobody has as one word is found by each of its parts, where words may be missing.
         unknown = self.missing > 0 and not any(self.known(name, term.text) for term in whole)

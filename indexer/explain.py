@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from indexer.analysis.chain import DUTCH, UNSTEMMED, Token
 from indexer.engines.interface import TermIndex
-from indexer.fields import EVERYTHING, EXACT, PARTS, SCORED, exact_terms, part_terms, whole_terms
+from indexer.fields import EVERYTHING, EXACT, PARTS, SCORED, part_terms, whole_terms
 from indexer.impact import rarity
 from indexer.interpret import Change
 from indexer.search import SearchRequest
@@ -141,5 +141,5 @@ def _places(node: Term | Starts, shown: Mapping[str, Any]) -> dict[str, int]:
 
 def _terms(token: Token, field: str) -> tuple[str, ...]:
     if field == EXACT:
-        return exact_terms(token)
+        return token.forms
     return part_terms(token) if field == PARTS else whole_terms(token)

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from indexer.analysis.chain import DUTCH, MAX_TERM_CHARS, UNSTEMMED, Token, name_key
+from indexer.analysis.chain import DUTCH, UNSTEMMED, Token, name_key
 from indexer.document import Document
 from indexer.impact import level_of
 from indexer.tag import Tag
@@ -76,15 +76,6 @@ def part_terms(token: Token) -> tuple[str, ...]:
     return token.parts or token.terms
 
 
-def exact_terms(token: Token) -> tuple[str, ...]:
-    """Give the word as it is written, folded and in one piece: the form typed counts before others.
-
-    >>> [exact_terms(token) for token in DUTCH.analyse("Woon-coöperaties")]
-    [('wooncooperaties',)]
-    """
-    return (name_key(token.text)[:MAX_TERM_CHARS],)
-
-
 def entry_of(document: Document, lengths: TypicalLengths) -> Entry:
     """Give what an engine stores of *document*.
 
@@ -107,7 +98,7 @@ def entry_of(document: Document, lengths: TypicalLengths) -> Entry:
         levels={
             EVERYTHING: _levels(_each(read, whole_terms), lengths),
             PARTS: _levels(_each(read, part_terms), lengths),
-            EXACT: _levels(_each(read, exact_terms), lengths),
+            EXACT: _levels(_each(read, lambda token: token.forms), lengths),
         },
         places=places,
         terms={
