@@ -14,7 +14,7 @@ import pytest
 from graph.store.oxigraph_store import OxigraphStore
 from indexer.document import Document
 from indexer.engines import open_engine, write_documents
-from indexer.engines.record import FORMAT
+from indexer.engines.record import FORMAT, load_record, write_record
 from indexer.indexing import build_index
 from indexer.search import SearchRequest
 from ontology.errors import SearchIndexError, SettingsError
@@ -121,10 +121,13 @@ def test_an_unknown_engine_is_refused() -> None:
 def test_the_pickled_schema_is_never_read(small_index: Path, tmp_path: Path) -> None:
     copied = tmp_path / "index"
     shutil.copytree(small_index, copied)
+    record = load_record(copied, "whoosh")
     contents = next(copied.glob("*.toc"))
     spoilt = contents.read_bytes().replace(b"indexer.engines", b"indexer.bestaat")
     assert b"indexer.bestaat" in spoilt
     contents.write_bytes(spoilt)
+    # Its checksum is mended too: what is refused must not be the file, what is proved is that it is not read.
+    write_record(copied, engine="whoosh", documents=record.documents, lengths=record.lengths)
     engine = open_engine(f"whoosh:{copied}")
     assert engine.search(SearchRequest("LSA")).hits[0].label == "LSA bewoners"
     engine.close()
