@@ -10,11 +10,11 @@ from indexer.recognise.patterns import AND, COMMA, GAP, LINK, SOME, WITH
 
 # "51van de" is 51, and "8lid 2" is 8: the suffix stops before these words.
 _SUFFIX: Final = (
-    r"(?:(?:bis|ter|quater|quinquies|sexies|septies|octies)"
-    r"|(?!van|lid|der|en\b|of\b)[a-z]{1,3}+\d?|[A-Z]{1,2}(?![a-z]))?+"
+    r"(?>(?:(?:bis|ter|quater|quinquies|sexies|septies|octies)"
+    r"|(?!van|lid|der|en\b|of\b)[a-z]{1,3}+\d?|[A-Z]{1,2}(?![a-z]))?)"
 )
 _NUMBER: Final = (
-    rf"(?:\d{{1,4}}{_SUFFIX}(?:[.:]\d{{1,4}}{_SUFFIX})*+"  # 18a, 2.3.5, 6:162, 5:25c, 3A:2
+    rf"(?:\d{{1,4}}{_SUFFIX}(?>(?:[.:]\d{{1,4}}{_SUFFIX})*)"  # 18a, 2.3.5, 6:162, 5:25c, 3A:2
     r"|[IVXLC]{1,8}+(?:[A-Z](?![A-Za-z]))?"  # XII
     r")(?:(?!\w)|(?=van\b|lid\b|der\b))"
 )
@@ -27,7 +27,7 @@ _ORDINAL: Final = (
     r"(?:eerste|tweede|derde|vierde|vijfde|zesde|zevende|achtste|negende|tiende|elfde|twaalfde|[a-z]{3,8}tiende"
     r"|[a-z]{4,10}tigste)|laatste|enige?|\d{1,2}(?:e|de|ste))"
 )
-_UNTIL: Final = rf"(?:{SOME}(?:tot{GAP}en{GAP}met|t/m|tot|[-–‑]){SOME}{_ANY})?+"
+_UNTIL: Final = rf"(?>(?:{SOME}(?:tot{GAP}en{GAP}met|t/m|tot|[-–‑]){SOME}{_ANY})?)"
 _UNITS: Final = (
     r"(?:lid|leden|volzin(?:nen)?|zin(?:nen)?|zinsnede[n]?|zinsdeel|zinsdelen|alinea['’]?s?"
     r"|onderdeel|onderdelen|gedachtestreepje|streepje|tekstdeel|deel|punt)"
@@ -37,21 +37,21 @@ _LETTER: Final = r"(?!(?:en|of|de|in|op|is|te|om|al)\b)(?:\d{1,2}[°º]|[a-z]{1,
 _PARAGRAPH: Final = r"\d{1,2}[a-z]?(?![\w.:])"
 _EXCEPT: Final = r"(?:met uitzondering van|uitgezonderd|behoudens|behalve|in samenhang met|in verbinding met)"
 # "artikel 269 lid 1 en 2" has one article; "artikelen 6 lid 2 en 7" has two.
-_LID_OF_ONE: Final = rf"lid{GAP}{_PARAGRAPH}(?:{LINK}{_PARAGRAPH}(?!{GAP}lid))*+"
+_LID_OF_ONE: Final = rf"lid{GAP}{_PARAGRAPH}(?>(?:{LINK}{_PARAGRAPH}(?!{GAP}lid))*)"
 _LID_OF_MANY: Final = rf"lid{GAP}{_PARAGRAPH}"
 
 
 def _article(lid: str) -> re.Pattern[str]:
     part = (
         rf"(?:(?:{_EXCEPT}{GAP})?(?:het{GAP}|de{GAP})?"
-        rf"(?:{_ORDINAL}(?:{LINK}(?:het{GAP})?{_ORDINAL})*+{GAP}{_UNITS}\b"  # eerste en tweede lid
+        rf"(?:{_ORDINAL}(?>(?:{LINK}(?:het{GAP})?{_ORDINAL})*){GAP}{_UNITS}\b"  # eerste en tweede lid
         rf"|{lid}"
-        rf"|leden{GAP}{_PARAGRAPH}(?:{LINK}{_PARAGRAPH})*+"
-        rf"|{_LABELS}{GAP}{_LETTER}(?:{LINK}{_LETTER})*+"  # onder a tot en met c
+        rf"|leden{GAP}{_PARAGRAPH}(?>(?:{LINK}{_PARAGRAPH})*)"
+        rf"|{_LABELS}{GAP}{_LETTER}(?>(?:{LINK}{_LETTER})*)"  # onder a tot en met c
         rf"|{_LABELS}{GAP}\d{{1,2}}(?:e|de|ste)?(?!\w)"
         r"|(?:aanhef|slot(?:zin)?|begin)\b))"
     )
-    parts = rf"(?:(?:{COMMA}|{GAP})(?:{AND}{GAP})?{part})*+"
+    parts = rf"(?>(?:(?:{COMMA}|{GAP})(?:{AND}{GAP})?{part})*)"
     return re.compile(rf"(?P<number>{_ANY}){_UNTIL}{parts}{_UNTIL}{parts}")
 
 

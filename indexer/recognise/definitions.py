@@ -10,7 +10,7 @@ from indexer.recognise.patterns import SOME
 
 _HEREAFTER: Final = re.compile(
     rf"{SOME},?{SOME}\({SOME}(?:(?:hierna|verder|voortaan|afgekort|in het vervolg)"
-    rf"(?:{SOME}(?:ook|te noemen|genoemd|aangeduid als|afgekort|verder))*+{SOME}[:,]?{SOME})"
+    rf"(?>(?:{SOME}(?:ook|te noemen|genoemd|aangeduid als|afgekort|verder))*){SOME}[:,]?{SOME})"
     rf"(?:de |het )?[\"'“”‘’«»„]?(?P<alias>[^()\"“”‘’«»;\n]{{2,60}}?)[\"'“”’»]?{SOME}\)"
 )
 _BRACKETS: Final = re.compile(

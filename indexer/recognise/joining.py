@@ -30,7 +30,7 @@ _PART_WORD: Final = (
 )
 _PART_NUMBER: Final = r"[\dIVXLCA][\w.:]*+"
 _PART: Final = (
-    rf"(?:{_PART_WORD}{GAP})?{_PART_NUMBER}(?:(?:{SOME},)?{GAP}van{GAP}{_PART_WORD}{GAP}{_PART_NUMBER})*+"
+    rf"(?:{_PART_WORD}{GAP})?{_PART_NUMBER}(?>(?:(?:{SOME},)?{GAP}van{GAP}{_PART_WORD}{GAP}{_PART_NUMBER})*)"
 )
 # From the last article to the law: "18a, eerste lid, van de | Woningwet", "18a | Woningwet", "18a (| Wonw",
 # "124 alsmede hoofdstuk XVII van de | Gemeentewet", "629 van titel 10 van | Boek 7".
@@ -69,7 +69,7 @@ _BEFORE_CHARS: Final = 48
 # "hoofdstuk 2 of 3 van de | Wet ...": a part of the law, taken into the mention.
 _PART_OF: Final = re.compile(
     rf"\b{_PART_WORD}{GAP}{_PART}"
-    rf"(?:(?:{SOME},|{GAP}(?:en|of|tot{GAP}en{GAP}met|onderscheidenlijk|alsmede)){GAP}{_PART})*+"
+    rf"(?>(?:(?:{SOME},|{GAP}(?:en|of|tot{GAP}en{GAP}met|onderscheidenlijk|alsmede)){GAP}{_PART})*)"
     rf"(?:{SOME},)?{GAP}(?:van{GAP}(?:(?:de|het){GAP})?)?\Z"
 )
 _PART_CHARS: Final = 90

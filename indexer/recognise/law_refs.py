@@ -18,7 +18,7 @@ from ontology.iris import bwb_iri
 _ID: Final = re.compile(
     r"(?P<url>https?://wetten\.overheid\.nl/)?"
     r"(?:jci1\.\d:[a-z]:(?P<jci>BWB(?:[RV]\d{7}|W\d{4,7}))"
-    r"(?P<parts>(?:&(?:amp;)?[a-z]{1,20}=[\w:%]{1,40}+(?:[._-][\w:%]{1,40}+)*+)*+)"
+    r"(?P<parts>(?>(?:&(?:amp;)?[a-z]{1,20}=[\w:%]{1,40}+(?>(?:[._-][\w:%]{1,40}+)*))*))"
     r"|(?<![A-Za-z0-9])(?P<bwb>BWB(?:[RV]\d{7}|W\d{4,7}))(?!\d)(?(url)[/\d-]{0,20}))"
 )
 _ARTICLE_PART: Final = re.compile(r"&(?:amp;)?artikel=([^&\s]{1,40})")

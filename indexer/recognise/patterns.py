@@ -1,7 +1,8 @@
 """Pieces of regular expressions that the readers of citations share.
 
-Every quantifier that could be tried twice is possessive (``*+``) or bounded, so that a hostile text takes
-time in proportion to its length.
+Every quantifier that could be tried twice is bounded, possessive (``*+``) or in an atomic group, so that a
+hostile text takes time in proportion to its length. A group is atomic, ``(?>(...)*)``, and never possessive,
+``(...)*+``: before Python 3.11.5 a possessive group takes too much when its inside backtracks (gh-106052).
 """
 
 from __future__ import annotations
