@@ -62,8 +62,8 @@ class Columns:
 
     def add(self, document: Document) -> int:
         """Add *document* as the last row and give its number."""
-        tags = {facet: tuple(tag.value for tag in found) for facet, found in facet_tags(document).items()}
-        for facet, found in facet_tags(document).items():
+        tags = facet_tags(document)
+        for facet, found in tags.items():
             for tag in found:
                 self.labels[facet].setdefault(tag.value, FacetLabel(tag.label, tag.broader))
         self.rows.append(
@@ -72,7 +72,7 @@ class Columns:
                 kind=document.kind,
                 label=document.label,
                 digest=digest_of(document),
-                tags=tags,
+                tags={facet: tuple(tag.value for tag in found) for facet, found in tags.items()},
                 years=document.years,
                 points=document.points,
             )
