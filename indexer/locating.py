@@ -41,13 +41,13 @@ class Located:
         circle = self.request.near
         if circle is None or not self.in_text:
             return self.notes
-        within = f"innen {dutch_number(circle.kilometres)} km van {self.place}"
+        within = f"{dutch_number(circle.kilometres)} km van {self.place}"
         if not is_near:
             rest = " Dit is niet aan een plaats gebonden." if total else ""
-            return (f"B{within} is hierover niets bekend.{rest}", *self.notes)
+            return (f"Binnen {within} is hierover niets bekend.{rest}", *self.notes)
         if not self.unplaced:
-            return (f"Wat b{within} ligt.", *self.notes)
-        return (f"Eerst wat b{within} ligt, dan wat niet aan een plaats gebonden is.", *self.notes)
+            return (f"Wat binnen {within} ligt.", *self.notes)
+        return (f"Eerst wat binnen {within} ligt, dan wat niet aan een plaats gebonden is.", *self.notes)
 
 
 def dutch_number(number: float) -> str:
