@@ -104,7 +104,9 @@ def _enough(
         more = replace(strict, missing=ANY, all_parts=False).compile(tree)
     if terms.matches(more) == full:
         return query, NOTHING, []
+    # Words that are nowhere were named just before.
+    sought = "alle andere woorden" if strict.unknown else "al deze woorden"
     if not full:
-        return more, NOTHING, ["Niets bevat al deze woorden; dit komt er het dichtst bij."]
+        return more, NOTHING, [f"Niets bevat {sought}; dit komt er het dichtst bij."]
     count = "Eén resultaat bevat" if full == 1 else f"{full} resultaten bevatten"
-    return more, query, [f"{count} al deze woorden; daarna volgt wat een deel ervan bevat."]
+    return more, query, [f"{count} {sought}; daarna volgt wat een deel ervan bevat."]

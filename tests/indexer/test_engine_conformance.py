@@ -159,6 +159,18 @@ def test_what_holds_all_words_comes_before_what_holds_some(engine: SearchEngine)
     assert found.total > len(all_words) == 3
 
 
+def test_all_words_are_not_said_of_an_answer_without_the_unknown_ones(engine: SearchEngine) -> None:
+    found = engine.search(SearchRequest("samen wonen xyzzy"))
+    assert found.note == (
+        "Niet gevonden: “xyzzy”. "
+        "3 resultaten bevatten alle andere woorden; daarna volgt wat een deel ervan bevat."
+    )
+    found = engine.search(SearchRequest("warren zonne-energie xyzzy"))
+    assert found.note == (
+        "Niet gevonden: “xyzzy”. Niets bevat alle andere woorden; dit komt er het dichtst bij."
+    )
+
+
 def test_words_joined_by_an_operator_do_not_fall_back(engine: SearchEngine) -> None:
     assert total(engine, "warren EN zonne-energie") == 0
     assert total(engine, "warren EN xyzzy") == 0
