@@ -348,3 +348,10 @@ def test_related_things_are_named_where_one_thing_is_meant(client: FlaskClient) 
 def test_what_cannot_be_asked_is_one_clear_sentence(client: FlaskClient, query: str, sentence: str) -> None:
     text = search(client, query, 400).text
     assert sentence.replace("“", '"').replace("”", '"') in text.replace("“", '"').replace("”", '"')
+
+
+def test_nothing_found_proposes_each_other_question_once(client: FlaskClient) -> None:
+    body = client.get("/zoeken?q=blurp").get_data(as_text=True)
+    links = re.findall(r'href="(/zoeken\?q=[^"]+)"', body.partition("<main")[2])
+    assert links
+    assert len(links) == len(set(links))

@@ -108,7 +108,7 @@ def result_page(
         years=_years(question),
         proposals=proposals,
         related=tuple(Link(one.label, link_to(one.iri)) for one in found.related),
-        understood=understood(question, found, search_link),
+        understood=understood(question, found, search_link, beside=proposals),
         last_page=last,
         first_href=page(1) if question.page > 2 else "",  # noqa: PLR2004  # page 2 has it as the previous
         previous_href=page(question.page - 1) if question.page > 1 else "",

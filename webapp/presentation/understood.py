@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Final
 
@@ -32,13 +33,20 @@ class Understood:
     meant: tuple[Link, ...] = ()
 
 
-def understood(question: Question, found: SearchResult, search_link: SearchLink) -> Understood:
-    """Say what was changed in *question* on the way to *found*."""
+def understood(
+    question: Question, found: SearchResult, search_link: SearchLink, *, beside: Collection[Link] = ()
+) -> Understood:
+    """Say what was changed in *question* on the way to *found*.
+
+    :param beside: other questions that the page proposes already; they are not said twice
+    """
+    proposed = {link.href for link in beside}
+    meant = (Link(text, search_link(Question(text))) for text in found.proposals)
     literal = search_link(question.read(literal=True)) if found.changes else ""
     return Understood(
         replaced=tuple(change for change in found.changes if change.kind in _REPLACING),
         beside=tuple(change for change in found.changes if change.kind not in _REPLACING),
         literal_href=literal,
         as_usual_href=search_link(question.read(literal=False)) if question.literal else "",
-        meant=tuple(Link(text, search_link(Question(text))) for text in found.proposals),
+        meant=tuple(link for link in meant if link.href not in proposed),
     )
