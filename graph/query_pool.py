@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import threading
 import weakref
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
 from graph.containment import CheckedQuery, explain_syntax_error
+from graph.fair_queue import FairQueue, Place
+from graph.worker_child import SLOW_S
 from graph.worker_process import (
     Reply,
     WorkerGone,
@@ -23,14 +25,20 @@ from graph.worker_process import (
 from ontology.errors import QuerySyntaxError, StoreError, StoreUnavailableError
 
 WORKERS: Final = 2
+SLOW_WORKERS: Final = 2
+"""Slow queries that go on beside the others, in low priority, without holding their places."""
+SPARE: Final = 1
+"""Processes that stand ready, so that one that was ended is replaced without waiting for a start."""
 TIMEOUT_S: Final = 10.0
 MAX_TIMEOUT_S: Final = 30.0
 """Longest deadline that a client may ask for."""
 WAIT_S: Final = 5.0
 """Seconds that a query waits for a free process before it is sent away."""
-WAITING: Final = 6
+WAITING: Final = 12
 """Queries that may wait; one more is sent away at once, because each holds a thread that pages need too."""
 MAX_BYTES: Final = 20_000_000
+MAX_ROWS: Final = 500_000
+"""Rows of a table or statements of a graph; most answers meet the limit of bytes before."""
 MEMORY_BYTES: Final = 1_000_000_000
 """Address space of one process; at rest it has taken 110 MB of that, 30 of them real."""
 RETIRE_BYTES: Final = 150_000_000
@@ -47,34 +55,34 @@ class Answer:
 
 
 class QueryPool:
-    """A few worker processes over the store of one edition.
+    """A few worker processes; each query names the store that it asks, so editions share them.
 
-    A query that is too slow, or for which the system ends its process, is answered with an error; the process
-    is replaced at once and the next query does not notice. An error answers also what grows too large: never
-    a shortened answer.
+    A query that is too slow, or for which the system ends its process, is answered with an error, and a spare
+    process takes over: the next query does not notice. An error answers also what grows too large: never a
+    shortened answer.
     """
 
     def __init__(
         self,
-        store_dir: Path,
         *,
         workers: int = WORKERS,
+        slow_workers: int = SLOW_WORKERS,
         timeout_s: float = TIMEOUT_S,
         wait_s: float = WAIT_S,
         waiting: int = WAITING,
         max_bytes: int = MAX_BYTES,
+        max_rows: int = MAX_ROWS,
         memory_bytes: int = MEMORY_BYTES,
         retire_bytes: int = RETIRE_BYTES,
     ) -> None:
         """Remember the limits; processes are started when they are first needed."""
-        self._store_dir = store_dir
         self._timeout_s = timeout_s
         self._wait_s = wait_s
-        self._max_bytes = max_bytes
+        self._limits = {"max_bytes": max_bytes, "max_rows": max_rows}
         self._memory_bytes = memory_bytes
         self._retire_bytes = retire_bytes
-        self._free = threading.BoundedSemaphore(workers)
-        self._room = threading.BoundedSemaphore(workers + waiting)
+        self._most_idle = workers + SPARE
+        self._queue = FairQueue(places=workers, waiting=waiting, aside=slow_workers)
         self._lock = threading.Lock()
         self._idle: list[WorkerProcess] = []
         self._all: set[WorkerProcess] = set()
@@ -84,15 +92,18 @@ class QueryPool:
 
     def run(
         self,
+        store_dir: Path,
         query: CheckedQuery,
         media_type: str,
         *,
+        client: str = "",
         timeout_s: float | None = None,
         default_graphs: Sequence[str] = (),
         named_graphs: Sequence[str] = (),
     ) -> Answer:
-        """Answer *query* in the format *media_type*.
+        """Answer *query* on the store in *store_dir* in the format *media_type*.
 
+        :param client: who asks; places are shared out fairly between clients
         :param timeout_s: seconds, at most :data:`MAX_TIMEOUT_S`
         :param default_graphs: IRIs; with *named_graphs* they replace what the query says after ``FROM``
         :raises QuerySyntaxError: with line and column
@@ -104,16 +115,17 @@ class QueryPool:
         if not (default or named) and len(query.default_graphs) > 1:
             default, named = query.default_graphs, query.named_graphs
         request = {
+            "store": str(store_dir),
             "query": query.text,
             "media_type": media_type,
-            "max_bytes": self._max_bytes,
             "default_graphs": default,
             "named_graphs": named,
+            **self._limits,
         }
         seconds = min(timeout_s or self._timeout_s, MAX_TIMEOUT_S)
         try:
-            with holding(self._room), holding(self._free, self._wait_s):
-                return Answer(self._ask(request, seconds).body, media_type, query.form)
+            with self._queue.place(client, self._wait_s) as place:
+                return Answer(self._ask(request, seconds, place).body, media_type, query.form)
         except QuerySyntaxError as exc:
             raise explain_syntax_error(query.text, exc) from exc
 
@@ -133,11 +145,11 @@ class QueryPool:
         for worker in idle:
             worker.close()
 
-    def _ask(self, request: dict[str, Any], timeout_s: float) -> Reply:
+    def _ask(self, request: dict[str, Any], timeout_s: float, place: Place) -> Reply:
         worker = self._take()
         keep = False
         try:
-            reply = worker.ask(request, timeout_s)
+            reply = worker.ask(request, timeout_s, slow_s=SLOW_S, when_slow=place.step_aside)
             keep = reply.held_bytes <= self._retire_bytes
         except StoreError:
             keep = True  # the process itself is fine: it said what is wrong with the query
@@ -156,44 +168,37 @@ class QueryPool:
         with self._lock:
             if self._closed:
                 raise _closed_error()
-            while self._idle:
+            taken = None
+            while self._idle and taken is None:
                 worker = self._idle.pop()
                 if worker.is_alive():
-                    return worker
-                self._all.discard(worker)  # ended while nobody asked it anything
-                worker.close()
-            return self._start()
+                    taken = worker
+                else:  # ended while nobody asked it anything
+                    self._all.discard(worker)
+                    worker.close()
+            taken = taken or self._start()
+            self._keep_a_spare()
+            return taken
 
     def _give_back(self, worker: WorkerProcess, *, keep: bool) -> None:
         with self._lock:
-            if keep and not self._closed:
-                self._idle.append(worker)
+            if keep and not self._closed and len(self._idle) < self._most_idle:
+                self._idle.append(worker)  # the last used is the next: the spare ones stay at the bottom
                 return
             self._all.discard(worker)
-            # When the next process cannot be started now, the next query tries again and tells.
-            with suppress(StoreUnavailableError):
-                if not self._closed:
-                    self._idle.append(self._start())
+            self._keep_a_spare()
         worker.close()
 
+    def _keep_a_spare(self) -> None:
+        # When the next process cannot be started now, the next query tries again and tells.
+        with suppress(StoreUnavailableError):
+            if not self._idle and not self._closed:
+                self._idle.insert(0, self._start())
+
     def _start(self) -> WorkerProcess:
-        worker = WorkerProcess("graph.query_worker", (str(self._store_dir), str(self._memory_bytes)))
+        worker = WorkerProcess("graph.query_worker", (str(self._memory_bytes),))
         self._all.add(worker)
         return worker
-
-
-@contextmanager
-def holding(room: threading.Semaphore, wait_s: float = 0.0) -> Iterator[None]:
-    """Take a place and give it back afterwards.
-
-    :raises StoreUnavailableError: if no place comes free within *wait_s*
-    """
-    if not room.acquire(timeout=wait_s):
-        raise StoreUnavailableError("Er zijn nu te veel vragen tegelijk. Probeer het zo opnieuw.")
-    try:
-        yield
-    finally:
-        room.release()
 
 
 def _closed_error() -> StoreUnavailableError:

@@ -8,29 +8,55 @@ from __future__ import annotations
 
 import json
 import sys
-from functools import partial
+from collections.abc import Callable
+from functools import lru_cache, partial
+from pathlib import Path
+from typing import Final
 
 import pyoxigraph as ox
 
 from graph.isolation import cut_off_network, limit_memory
 from graph.store.answering import run_query, serialise
-from graph.worker_child import serve, take_streams, tell_ready
-from ontology.errors import QueryLimitError, QuerySyntaxError, StoreError
+from graph.worker_child import in_low_priority_when_slow, serve, take_streams, tell_ready
+from ontology.errors import QueryLimitError, QuerySyntaxError, StoreError, StoreUnavailableError
+
+KEPT_STORES: Final = 2
+"""Stores that a process keeps open: that of the published edition, and the one before or a cited one."""
 
 
-def answer(store: ox.Store, request: bytes) -> tuple[dict[str, object], bytes]:
+@lru_cache(KEPT_STORES)
+def open_store_at(directory: str) -> ox.Store:
+    """Open the store in *directory*, which nobody writes to, or give it again.
+
+    :raises StoreUnavailableError: if there is none
+    """
+    try:
+        if not (Path(directory) / "CURRENT").is_file():  # the engine would make one
+            raise StoreUnavailableError("De graaf van deze editie is er niet. Bouw haar opnieuw.")
+        return ox.Store.read_only(directory)
+    except (OSError, ValueError) as exc:
+        raise StoreUnavailableError(f"De graaf is niet te openen ({exc}). Bouw de editie opnieuw.") from exc
+
+
+def answer(open_at: Callable[[str], ox.Store], request: bytes) -> tuple[dict[str, object], bytes]:
     """Answer one request: the head of the answer and its body; an error of ours becomes a head without body.
 
-    >>> answer(ox.Store(), b'{"query": "ASK {}", "media_type": "text/csv", "max_bytes": 99}')
+    >>> wanted = {"store": "", "query": "ASK {}", "media_type": "text/csv", "max_bytes": 99, "max_rows": 9}
+    >>> answer(lambda _: ox.Store(), json.dumps(wanted).encode())
     ({'ok': True}, b'true')
 
-    :param request: JSON with ``query media_type max_bytes`` and perhaps ``default_graphs named_graphs``
+    :param open_at: gives the store in a folder
+    :param request: JSON with ``store query media_type max_bytes max_rows`` and perhaps ``default_graphs
+        named_graphs``
     """
     wanted = json.loads(request)
     try:
         graphs = wanted.get("default_graphs", ()), wanted.get("named_graphs", ())
         return {"ok": True}, serialise(
-            run_query(store, wanted["query"], *graphs), wanted["media_type"], wanted["max_bytes"]
+            run_query(open_at(wanted["store"]), wanted["query"], *graphs),
+            wanted["media_type"],
+            wanted["max_bytes"],
+            wanted["max_rows"],
         )
     except QuerySyntaxError as exc:
         place = {"line": exc.line, "column": exc.column}
@@ -42,15 +68,14 @@ def answer(store: ox.Store, request: bytes) -> tuple[dict[str, object], bytes]:
         return {"ok": False, "error": "QueryLimitError", "message": error.message}, b""
 
 
-def main(directory: str, memory_bytes: int) -> None:
-    """Shut oneself in, open the store in *directory*, say so, and answer."""
+def main(memory_bytes: int) -> None:
+    """Shut oneself in, say so, and answer."""
     requests, answers = take_streams()
     isolated = cut_off_network()
     limit_memory(memory_bytes)
-    store = ox.Store.read_only(directory)
     tell_ready(answers, isolated=isolated)
-    serve(partial(answer, store), requests, answers)
+    serve(in_low_priority_when_slow(partial(answer, open_store_at)), requests, answers)
 
 
 if __name__ == "__main__":
-    main(sys.argv[1], int(sys.argv[2]))
+    main(int(sys.argv[1]))

@@ -11,7 +11,9 @@ import resource
 import signal
 import struct
 import sys
+import threading
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import BinaryIO, Final
 
@@ -22,6 +24,9 @@ _LENGTH: Final = struct.Struct(">I")
 # Past its deadline the parent kills; should the parent be gone, the process ends itself a little later.
 _GRACE_S: Final = 1.0
 _STATM: Final = Path("/proc/self/statm")
+SLOW_S: Final = 0.2
+"""Seconds after which an answer is slow: from then on it gives way to those that are not."""
+_LOW_PRIORITY: Final = 15
 
 
 def write_message(stream: BinaryIO, message: bytes) -> None:
@@ -61,6 +66,27 @@ def take_streams() -> tuple[BinaryIO, BinaryIO]:
 def tell_ready(answers: BinaryIO, *, isolated: bool) -> None:
     """Tell the parent that requests may come, and whether the network is cut off."""
     write_message(answers, json.dumps({"isolated": isolated}).encode())
+
+
+def in_low_priority_when_slow(answer: Answer) -> Answer:
+    """Let each answer be worked out by a thread of its own, that gives way once it is slow.
+
+    Not the process: an ordinary user may lower a priority and not raise it again, and a thread with its low
+    priority ends with its answer. Linux keeps a priority for each thread; elsewhere nothing is lowered.
+    """
+
+    def answered(request: bytes) -> tuple[dict[str, object], bytes]:
+        given: list[tuple[dict[str, object], bytes]] = []
+        thread = threading.Thread(target=lambda: given.append(answer(request)), daemon=True)
+        thread.start()
+        thread.join(SLOW_S)
+        if thread.is_alive() and sys.platform == "linux" and thread.native_id is not None:
+            with suppress(ProcessLookupError):  # it has just ended
+                os.setpriority(os.PRIO_PROCESS, thread.native_id, _LOW_PRIORITY)
+        thread.join()
+        return given[0]
+
+    return answered
 
 
 def serve(answer: Answer, requests: BinaryIO, answers: BinaryIO) -> None:

@@ -9,7 +9,7 @@ import struct
 import subprocess
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any, Final, cast
@@ -69,9 +69,17 @@ class WorkerProcess:
         """The number of the process."""
         return self._process.pid
 
-    def ask(self, request: dict[str, Any], timeout_s: float) -> Reply:
+    def ask(
+        self,
+        request: dict[str, Any],
+        timeout_s: float,
+        *,
+        slow_s: float | None = None,
+        when_slow: Callable[[], object] = lambda: None,
+    ) -> Reply:
         """Ask one thing.
 
+        :param slow_s: seconds after which *when_slow* is called, once, while there is no answer
         :raises GemeengoedError: as the worker answered
         :raises WorkerGone: if the process has ended; :meth:`close` it
         :raises WorkerSlow: if the deadline passed; :meth:`close` it
@@ -81,6 +89,8 @@ class WorkerProcess:
         deadline = time.monotonic() + timeout_s
         message = json.dumps({**request, "timeout_s": timeout_s}).encode()
         self._write(_LENGTH.pack(len(message)) + message, deadline)
+        if slow_s is not None and slow_s < timeout_s and not self._is_answering(slow_s):
+            when_slow()
         head = json.loads(self._read(deadline))
         body = self._read(deadline)
         if not head["ok"]:
@@ -122,6 +132,11 @@ class WorkerProcess:
                 left = left[os.write(descriptor, left) :]
         except BrokenPipeError as exc:
             raise WorkerGone from exc
+
+    def _is_answering(self, wait_s: float) -> bool:
+        watch = select.poll()
+        watch.register(self._stdout.fileno(), select.POLLIN)
+        return bool(watch.poll(int(wait_s * 1000)))
 
     def _read(self, deadline: float) -> bytes:
         (length,) = _LENGTH.unpack(self._read_exactly(_LENGTH.size, deadline))

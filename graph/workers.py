@@ -2,30 +2,31 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Protocol
 
 from graph.containment import CheckedQuery
-from graph.query_pool import MAX_BYTES, WAITING, WORKERS, Answer, QueryPool, holding
+from graph.fair_queue import FairQueue
+from graph.query_pool import MAX_BYTES, WAITING, WORKERS, Answer, QueryPool
 from graph.store import open_store
 from graph.store.interface import GraphStore
 
 
 class Answerer(Protocol):
-    """Whatever answers strangers' queries."""
+    """Whatever answers strangers' queries to one store."""
 
     def run(
         self,
         query: CheckedQuery,
         media_type: str,
         *,
+        client: str = "",
         timeout_s: float | None = None,
         default_graphs: Sequence[str] = (),
         named_graphs: Sequence[str] = (),
     ) -> Answer:
-        """Answer *query* in the format *media_type*."""
+        """Answer *query* in the format *media_type*; see :meth:`QueryPool.run`."""
         ...
 
     def close(self) -> None:
@@ -33,8 +34,8 @@ class Answerer(Protocol):
         ...
 
 
-def open_pool(store_url: str) -> Answerer:
-    """Make the pool that belongs to a store: processes for one of ours, the server itself for another.
+def open_answerer(store_url: str, pool: QueryPool) -> Answerer:
+    """Choose who answers for a store: the processes of *pool* for one of ours, the server itself for another.
 
     Nothing is started before the first query.
 
@@ -42,7 +43,40 @@ def open_pool(store_url: str) -> Answerer:
     """
     if store_url.startswith("sparql+"):
         return RemoteAnswerer(open_store(store_url))
-    return QueryPool(Path(store_url.partition(":")[2]))
+    return PoolAnswerer(pool, Path(store_url.partition(":")[2]))
+
+
+class PoolAnswerer:
+    """Hands strangers' queries to the processes of a pool, that others use as well."""
+
+    def __init__(self, pool: QueryPool, store_dir: Path) -> None:
+        """Ask *pool* about the store in *store_dir*."""
+        self._pool = pool
+        self._store_dir = store_dir
+
+    def run(
+        self,
+        query: CheckedQuery,
+        media_type: str,
+        *,
+        client: str = "",
+        timeout_s: float | None = None,
+        default_graphs: Sequence[str] = (),
+        named_graphs: Sequence[str] = (),
+    ) -> Answer:
+        """See :meth:`QueryPool.run`."""
+        return self._pool.run(
+            self._store_dir,
+            query,
+            media_type,
+            client=client,
+            timeout_s=timeout_s,
+            default_graphs=default_graphs,
+            named_graphs=named_graphs,
+        )
+
+    def close(self) -> None:
+        """Leave the pool as it is: it belongs to somebody else."""
 
 
 class RemoteAnswerer:
@@ -57,19 +91,20 @@ class RemoteAnswerer:
         """Take over *store*, and close it when this is closed."""
         self._store = store
         self._max_bytes = max_bytes
-        self._room = threading.BoundedSemaphore(at_once)
+        self._queue = FairQueue(places=at_once, waiting=0)
 
     def run(
         self,
         query: CheckedQuery,
         media_type: str,
         *,
+        client: str = "",
         timeout_s: float | None = None,  # noqa: ARG002  # the server's own limit counts
         default_graphs: Sequence[str] = (),
         named_graphs: Sequence[str] = (),
     ) -> Answer:
         """See :meth:`QueryPool.run`."""
-        with holding(self._room):
+        with self._queue.place(client, wait_s=0.0):
             body = self._store.serialise(
                 query.text,
                 media_type,

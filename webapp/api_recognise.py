@@ -8,7 +8,6 @@ from typing import Final
 from flask import Blueprint, Response, json, request
 from werkzeug.exceptions import UnsupportedMediaType
 
-from graph.query_pool import holding
 from indexer.extract import ExtractedText, Limits, extract_text
 from indexer.extract.media_types import DOCX, HTML, PDF, TEXT
 from indexer.recognise.recogniser_process import MAX_CHARS
@@ -53,7 +52,7 @@ def of_body() -> Response:
 
 
 def _recognised(site: Site, text: str) -> Shape:
-    mentions = site.recogniser.recognise(text)
+    mentions = site.recogniser.recognise(text, client=request.remote_addr or "")
     return {
         "edition": site.edition.name,
         "mentions": [asdict(mention) for mention in mentions],
@@ -64,7 +63,7 @@ def _recognised(site: Site, text: str) -> Shape:
 
 def _extracted(site: Site) -> ExtractedText:
     data, media_type, name = _sent_file()
-    with holding(site.reading):
+    with site.reading.place(request.remote_addr or "", wait_s=0.0):
         return extract_text(data, media_type=media_type, name=name, limits=_LIMITS)
 
 

@@ -15,8 +15,9 @@ from ontology.errors import SettingsError
 from webapp.headers import MAX_BODY_BYTES
 from webapp.settings import Settings
 
-# Strangers' queries can hold WORKERS + WAITING of these at once (graph.query_pool); the others are for pages.
-THREADS = 12
+# Strangers' queries can hold WORKERS + SLOW_WORKERS + WAITING of these at once (graph.query_pool); the others
+# are for pages.
+THREADS = 24
 # An answer is handed over whole to the server, which writes it out as fast as the reader takes it: past 1 MB
 # it waits in a temporary file, so a slow reader costs disk, never one of the threads.
 OVERFLOW_BYTES = 1_000_000

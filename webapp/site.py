@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING, Final, TypeVar, cast
 from flask import Flask, current_app, g
 
 from graph.edition import Edition, published_edition, published_name
+from graph.fair_queue import FairQueue
+from graph.query_pool import QueryPool
 from graph.store import open_store
 from graph.store.interface import GraphStore
-from graph.workers import Answerer, open_pool
+from graph.workers import Answerer, open_answerer
 from indexer.engines import open_engine
 from indexer.recognise.recogniser_process import RecogniserProcess
 from indexer.search import SearchEngine
@@ -32,8 +34,11 @@ class Site:
     An edition never changes, so what is worked out from it once may be remembered as long as it is open.
     """
 
-    def __init__(self, edition: Edition, *, store_url: str, engine_url: str) -> None:
-        """Open the store and the engine of *edition*; neither stays open if the other cannot be."""
+    def __init__(self, edition: Edition, *, store_url: str, engine_url: str, pool: QueryPool) -> None:
+        """Open the store and the engine of *edition*; neither stays open if the other cannot be.
+
+        :param pool: who answers strangers' queries to one of our stores; shared with other editions
+        """
         self.edition: Final = edition
         self._store_url: Final = store_url
         self.store: Final[GraphStore] = open_store(store_url)
@@ -43,10 +48,11 @@ class Site:
             self.store.close()
             raise
         self._remembered: dict[Hashable, object] = {}
-        self._pool: Answerer | None = None
+        self._pool: Final = pool
+        self._answerer: Answerer | None = None
         self._recogniser: RecogniserProcess | None = None
-        self._pool_lock: Final = threading.Lock()
-        self.reading: Final = threading.BoundedSemaphore(READERS)
+        self._opening: Final = threading.Lock()
+        self.reading: Final = FairQueue(places=READERS, waiting=0)
         """Room for files from outside whose text is being taken."""
         self.users = 0
         self.retired = False
@@ -63,25 +69,25 @@ class Site:
         return cast("T", self._remembered[name])
 
     @property
-    def pool(self) -> Answerer:
+    def answerer(self) -> Answerer:
         """Who answers strangers' queries; made when the first of them comes."""
-        with self._pool_lock:
-            if self._pool is None:
-                self._pool = open_pool(self._store_url)
-            return self._pool
+        with self._opening:
+            if self._answerer is None:
+                self._answerer = open_answerer(self._store_url, self._pool)
+            return self._answerer
 
     @property
     def recogniser(self) -> RecogniserProcess:
         """Who recognises what a text mentions; made when the first text comes."""
-        with self._pool_lock:
+        with self._opening:
             if self._recogniser is None:
                 self._recogniser = RecogniserProcess(self._store_url)
             return self._recogniser
 
     def close(self) -> None:
         """Close the processes, the store and the engine."""
-        if self._pool is not None:
-            self._pool.close()
+        if self._answerer is not None:
+            self._answerer.close()
         if self._recogniser is not None:
             self._recogniser.close()
         self.engine.close()
@@ -96,6 +102,7 @@ class SiteKeeper:
         self._settings: Final = settings
         self._lock: Final = threading.Lock()
         self._site: Site | None = None
+        self._pool: Final = QueryPool()
 
     def acquire(self) -> Site:
         """Hand out the site of the edition that is published now; give it back with :meth:`release`.
@@ -120,9 +127,10 @@ class SiteKeeper:
                 site.close()
 
     def close(self) -> None:
-        """Let go of the edition that is open, if any."""
+        """Let go of the edition that is open, if any, and end the processes."""
         with self._lock:
             self._retire()
+        self._pool.close()
 
     def _open(self) -> Site:
         edition = published_edition(self._settings.home_path)
@@ -130,6 +138,7 @@ class SiteKeeper:
             edition,
             store_url=self._settings.store_url(edition.graph_path),
             engine_url=f"{self._settings.engine}:{edition.index_path}",
+            pool=self._pool,
         )
 
     def _retire(self) -> None:

@@ -101,9 +101,10 @@ def page() -> Response:
 def _run(query: CheckedQuery, asked: Asked, media_type: str) -> bytes:
     return (
         current_site()
-        .pool.run(
+        .answerer.run(
             query,
             media_type,
+            client=request.remote_addr or "",
             timeout_s=wanted_timeout_s(),
             default_graphs=asked.default_graphs,
             named_graphs=asked.named_graphs,

@@ -5,13 +5,13 @@ Imports nothing but the engine, because every worker process that answers strang
 
 from __future__ import annotations
 
-import io
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final, TypeAlias
 
 import pyoxigraph as ox
 
+from graph.store.capped import CappedBuffer
 from ontology.errors import QueryLimitError, QuerySyntaxError, StoreError
 from ontology.prefixes import PREFIXES
 
@@ -74,18 +74,24 @@ def _merge(store: ox.Store, default: Sequence[_Graph], named: Sequence[_Named]) 
     return merged
 
 
-def serialise(result: Result | Iterable[ox.Triple], media_type: str, max_bytes: int | None = None) -> bytes:
+def serialise(
+    result: Result | Iterable[ox.Triple],
+    media_type: str,
+    max_bytes: int | None = None,
+    max_rows: int | None = None,
+) -> bytes:
     """Write a result in the format *media_type*.
 
     >>> serialise(ox.Store().query("ASK {}"), "text/csv")
     b'true'
 
-    :raises QueryLimitError: as soon as the answer grows past *max_bytes*
+    :param max_rows: of a table, or statements of a graph
+    :raises QueryLimitError: as soon as the answer grows past *max_bytes* or *max_rows*
     :raises StoreError: if *media_type* is no format for this kind of result
     """
     # The engine insists that the thread that asked also lets go of the result. An exception that somebody
     # keeps would hold it through this frame, until whichever thread collects garbage: hence the `del`.
-    output = _Capped(max_bytes)
+    output = CappedBuffer(media_type, max_bytes=max_bytes, max_rows=max_rows)
     try:
         if isinstance(result, ox.QuerySolutions | ox.QueryBoolean):
             table = ox.QueryResultsFormat.from_media_type(media_type)
@@ -97,18 +103,30 @@ def serialise(result: Result | Iterable[ox.Triple], media_type: str, max_bytes: 
             if graph is None:
                 raise _no_format(media_type)
             # Prefixes make Turtle readable and half as long; the engine's own writer takes none.
-            ox.serialize(result, output, graph, prefixes=PREFIXES)
+            ox.serialize(_counted(result, max_rows), output, graph, prefixes=PREFIXES)
     except OSError as exc:
         raise StoreError(f"De store kan niet antwoorden ({exc}). Probeer het opnieuw.") from exc
     finally:
         del result
-    return output.getvalue()
+    return output.whole()
+
+
+def _counted(triples: Iterable[ox.Triple], limit: int | None) -> Iterator[ox.Triple]:
+    try:
+        for number, triple in enumerate(triples, 1):
+            if limit is not None and number > limit:
+                raise QueryLimitError(
+                    f"Het antwoord heeft meer dan {limit} uitspraken. Vraag minder, bijvoorbeeld met LIMIT."
+                )
+            yield triple
+    finally:
+        del triples  # see serialise()
 
 
 def _no_format(media_type: str) -> StoreError:
     return StoreError(
         f"Dit antwoord kan niet als {media_type}. Vraag een tabel als JSON, XML, CSV of TSV, "
-        "een graaf als Turtle, N-Triples, RDF/XML of JSON-LD."
+        "een graaf als Turtle, N-Triples, RDF/XML, JSON-LD, TriG of N-Quads."
     )
 
 
@@ -134,18 +152,3 @@ def syntax_error(query: str, message: str) -> QuerySyntaxError:
     before = query[: max(offset, 0)].split("\n")
     text = f"{reason or 'Dit past niet in SPARQL'}. Kijk na wat hier staat."
     return QuerySyntaxError(text, len(before), len(before[-1]) + 1)
-
-
-class _Capped(io.BytesIO):
-    """A buffer that refuses to grow past a size."""
-
-    def __init__(self, max_bytes: int | None) -> None:
-        super().__init__()
-        self._max_bytes = max_bytes
-
-    def write(self, data: bytes) -> int:  # type: ignore[override]
-        if self._max_bytes is not None and self.tell() + len(data) > self._max_bytes:
-            raise QueryLimitError(
-                f"Het antwoord is groter dan {self._max_bytes} bytes. Vraag minder, bijvoorbeeld met LIMIT."
-            )
-        return super().write(data)

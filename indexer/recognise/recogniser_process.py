@@ -7,7 +7,7 @@ import threading
 import weakref
 from typing import Final
 
-from graph.query_pool import holding
+from graph.fair_queue import FairQueue
 from graph.worker_process import WorkerGone, WorkerProcess, WorkerSlow, start_error
 from indexer.recognise.mention import Mention
 from ontology.errors import (
@@ -62,18 +62,19 @@ class RecogniserProcess:
         self._arguments = (url, str(memory_bytes))
         self._timeout_s = timeout_s
         self._wait_s = wait_s
-        self._room = threading.BoundedSemaphore(1 + waiting)
-        self._turn = threading.BoundedSemaphore(1)
+        self._queue = FairQueue(places=1, waiting=waiting)
+        self._asking = threading.Lock()
         self._lock = threading.Lock()
         self._workers: list[WorkerProcess] = []
         self._closed = False
         # Also for one that nobody closed: no process may outlive this one.
         weakref.finalize(self, _close_all, self._workers)
 
-    def recognise(self, text: str) -> tuple[Mention, ...]:
+    def recognise(self, text: str, *, client: str = "") -> tuple[Mention, ...]:
         """Give the mentions in *text*, in its order.
 
         :param text: up to :data:`MAX_CHARS` characters
+        :param client: who asks; turns are shared out fairly between clients
         :raises RecognitionTimeoutError: past the deadline
         :raises RecognitionLimitError: past the limits of length and memory
         :raises StoreUnavailableError: if the process stays busy or cannot be started
@@ -82,7 +83,7 @@ class RecogniserProcess:
             raise RecognitionLimitError(
                 f"De tekst heeft {len(text)} tekens en hier passen er {MAX_CHARS}. Stuur hem in stukken."
             )
-        with holding(self._room), holding(self._turn, self._wait_s):
+        with self._queue.place(client, self._wait_s), self._asking:
             body = self._ask(text)
         return tuple(Mention(**mention) for mention in json.loads(body))
 
@@ -97,7 +98,7 @@ class RecogniserProcess:
             self._closed = True
             for worker in self._workers:
                 worker.kill()
-        with self._turn:  # whoever was asking has let go
+        with self._asking:  # whoever was asking has let go
             _close_all(self._workers)
 
     def _ask(self, text: str) -> bytes:

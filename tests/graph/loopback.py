@@ -12,7 +12,8 @@ from typing import Any
 from flask import Flask
 from werkzeug.serving import WSGIRequestHandler, make_server
 
-from graph.workers import QueryPool
+from graph.query_pool import QueryPool
+from graph.workers import Answerer, PoolAnswerer
 from ontology.iris import DEFAULT_BASE
 from webapp.errors import install_errors
 from webapp.language import install_language
@@ -40,21 +41,21 @@ def serving(app: Callable[..., Any]) -> Iterator[str]:
 class FixedSite:
     """Stands where the keeper of the site stands, and always hands out the same graph."""
 
-    def __init__(self, pool: QueryPool) -> None:
-        self.site = SimpleNamespace(pool=pool, base=DEFAULT_BASE, edition=None)
+    def __init__(self, answerer: Answerer) -> None:
+        self.site = SimpleNamespace(answerer=answerer, base=DEFAULT_BASE, edition=None)
 
     def acquire(self) -> SimpleNamespace:
         return self.site
 
 
-def sparql_app(pool: QueryPool) -> Flask:
-    """The SPARQL protocol over *pool*, without the other pages of the site."""
+def sparql_app(answerer: Answerer) -> Flask:
+    """The SPARQL protocol over *answerer*, without the other pages of the site."""
     from webapp.sparql import blueprint
 
     app = Flask("webapp")
     install_language(app)
     install_errors(app)
-    app.extensions["gemeengoed-site"] = FixedSite(pool)
+    app.extensions["gemeengoed-site"] = FixedSite(answerer)
     app.register_blueprint(blueprint)
     return app
 
@@ -62,9 +63,9 @@ def sparql_app(pool: QueryPool) -> Flask:
 @contextmanager
 def sparql_server(directory: Path) -> Iterator[str]:
     """A SPARQL server over the store in *directory*; gives its query address."""
-    pool = QueryPool(directory)
+    pool = QueryPool()
     try:
-        with serving(sparql_app(pool)) as address:
+        with serving(sparql_app(PoolAnswerer(pool, directory))) as address:
             yield f"{address}/sparql"
     finally:
         pool.close()

@@ -15,8 +15,8 @@ from graph.worker_child import held_bytes, read_message, serve, write_message
 
 
 def request(query: str, **more: object) -> bytes:
-    wanted = {"query": query, "media_type": "text/csv", "max_bytes": 1000, "timeout_s": 5.0}
-    return json.dumps({**wanted, **more}).encode()
+    wanted = {"query": query, "media_type": "text/csv", "store": "", "max_bytes": 1000, "max_rows": 9}
+    return json.dumps({**wanted, "timeout_s": 5.0, **more}).encode()
 
 
 def test_message_arrives_as_it_was_sent() -> None:
@@ -62,7 +62,7 @@ def test_message_that_was_cut_off_is_no_message() -> None:
     ],
 )
 def test_request_gets_an_answer_or_an_error_in_words(body: bytes, expected: tuple[object, bytes]) -> None:
-    assert answer(ox.Store(), body) == expected
+    assert answer(lambda _: ox.Store(), body) == expected
 
 
 def test_lack_of_memory_is_an_error_in_words() -> None:
@@ -70,7 +70,7 @@ def test_lack_of_memory_is_an_error_in_words() -> None:
         def query(self, *_: object, **__: object) -> None:
             raise MemoryError
 
-    head, body = answer(Exhausted(), request("ASK {}"))  # type: ignore[arg-type]
+    head, body = answer(lambda _: Exhausted(), request("ASK {}"))  # type: ignore[arg-type,return-value]
     assert (head["error"], body) == ("QueryLimitError", b"")
 
 
@@ -79,7 +79,7 @@ def test_worker_answers_until_the_other_side_hangs_up() -> None:
     write_message(requests, request("ASK {}"))
     write_message(requests, request("onzin"))
     requests.seek(0)
-    serve(partial(answer, ox.Store()), requests, answers)
+    serve(partial(answer, lambda _: ox.Store()), requests, answers)
     answers.seek(0)
     heads = []
     while (head := read_message(answers)) is not None:

@@ -145,7 +145,7 @@ def test_more_files_than_there_is_room_for_are_sent_away(client: FlaskClient, ap
     keeper = app.extensions["gemeengoed-site"]
     site = keeper.acquire()
     try:
-        with site.reading, site.reading:
+        with site.reading.place("a", 0.0), site.reading.place("b", 0.0):
             response = client.post("/api/recognise", data=HTML, content_type="text/html")
         assert (response.status_code, response.headers["Retry-After"]) == (503, "60")
     finally:
@@ -196,7 +196,7 @@ def test_more_texts_than_may_wait_are_sent_away(process: RecogniserProcess) -> N
     threads = [threading.Thread(target=lambda: found.append(process.recognise(TEXT))) for _ in range(4)]
     for thread in threads:
         thread.start()
-    while process._room._value:  # type: ignore[attr-defined]
+    while process._queue.waiting() < 3:
         threading.Event().wait(0.01)
     try:
         with pytest.raises(StoreUnavailableError, match="te veel"):

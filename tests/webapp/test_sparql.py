@@ -9,6 +9,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
+from graph.workers import PoolAnswerer
 from tests.webapp.markup import read_page
 from webapp import create_app
 from webapp.settings import Settings
@@ -289,12 +290,11 @@ def test_busy_endpoint_says_when_to_come_back(sparql_app: Flask, client: FlaskCl
     client.get("/sparql", query_string={"query": "ASK {}"})
     keeper = sparql_app.extensions["gemeengoed-site"]
     site = keeper.acquire()
-    pool, site._pool = site._pool, type(site.pool)(Path("/nergens"))
+    answerer, site._answerer = site._answerer, PoolAnswerer(site._pool, Path("/nergens"))
     try:
         response = client.get("/sparql", query_string={"query": "ASK {}"}, headers={"Accept": FIREFOX})
     finally:
-        site._pool.close()
-        site._pool = pool
+        site._answerer = answerer
         keeper.release(site)
     assert (response.status_code, response.headers["Retry-After"], response.mimetype) == (
         503,
