@@ -22,6 +22,8 @@ _UPDATES: Final = frozenset(
 )
 # The engine finds the keyword at the end of another word too, and needs no space behind it.
 _SERVICE: Final = re.compile("service", re.IGNORECASE | re.ASCII)
+# More may look like it, as a name that ends so; then an answer is only not remembered.
+_CHANGING: Final = re.compile(r"(?:now|rand|uuid)\Z", re.IGNORECASE | re.ASCII)
 _NAME: Final = r"""[^\s{}<>"'#?$:\\]*+:(?:[^\s{}<>"'#?$\\]|\\.)*+"""
 _CALL: Final = re.compile(
     rf"{SPACE_PATTERN}(?:silent{SPACE_PATTERN})?(?:[?$][^\s{{}}#]++|{IRI_PATTERN}|{_NAME}){SPACE_PATTERN}\{{",
@@ -42,6 +44,8 @@ class CheckedQuery:
     """The IRIs after ``FROM``."""
     named_graphs: tuple[str, ...] = ()
     """The IRIs after ``FROM NAMED``."""
+    repeatable: bool = True
+    """Whether the same question of the same edition has the same answer: no clock, no chance."""
 
 
 def check_query(text: str) -> CheckedQuery:
@@ -53,7 +57,7 @@ def check_query(text: str) -> CheckedQuery:
 
     >>> check_query("PREFIX a: <http://a/> SELECT * FROM a:b { ?s ?p 'SERVICE <x> {}' }")
     CheckedQuery(text="PREFIX a: <http://a/> SELECT * FROM a:b { ?s ?p 'SERVICE <x> {}' }", form='select', \
-default_graphs=('http://a/b',), named_graphs=())
+default_graphs=('http://a/b',), named_graphs=(), repeatable=True)
 
     :raises QueryRefusedError: for SERVICE and for every form of update, LOAD included
     :raises QuerySyntaxError: if a string is not closed, or the text starts with no form of query
@@ -66,7 +70,10 @@ default_graphs=('http://a/b',), named_graphs=())
     tokens = list(readings.preferred())
     form = _form(text, tokens)
     default_graphs, named_graphs = _dataset(text, tokens)
-    return CheckedQuery(text, form, default_graphs, named_graphs)
+    repeatable = not any(
+        token.kind in {"word", "name"} and _CHANGING.search(token.text) for token in readings.tokens()
+    )
+    return CheckedQuery(text, form, default_graphs, named_graphs, repeatable)
 
 
 def explain_syntax_error(text: str, error: QuerySyntaxError) -> QuerySyntaxError:

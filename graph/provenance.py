@@ -36,6 +36,11 @@ class EditionFacts:
         """The permanent IRI of the edition."""
         return mint_iri("editie", self.name, self.base)
 
+    @property
+    def questions_iri(self) -> str:
+        """The IRI of the graph with the prefixes and ready questions."""
+        return f"{self.iri}#vragen"
+
 
 def provenance_graph(facts: EditionFacts, accepted: Sequence[tuple[Ingested, Delivery]]) -> NamedGraph:
     """Describe an edition: its deliveries, their documents, and where each named graph belongs.
@@ -54,6 +59,7 @@ def provenance_graph(facts: EditionFacts, accepted: Sequence[tuple[Ingested, Del
     graph.add((edition, SCHEMA.version, Literal(facts.version)))
     _add_register(graph, register, facts)
     _add_graph(graph, own, "gesteld", register, edition)
+    _add_graph(graph, URIRef(facts.questions_iri), "gesteld", register, edition)
     for ingested, delivery in accepted:
         levering = URIRef(ingested.delivery_iri)
         graph.add((edition, DCT.hasPart, levering))

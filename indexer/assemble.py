@@ -13,6 +13,7 @@ from graph.gather import accepted_deliveries, ingest_delivery
 from graph.ingest import Ingested, NamedGraph
 from graph.provenance import provenance_graph
 from graph.sealing import building
+from graph.shacl_queries import questions_graph
 from graph.store import open_store
 from indexer.indexing import Recognised, build_index
 from indexer.mention_graphs import MENTIONS, Accepted, with_mentions_published
@@ -57,7 +58,8 @@ def build_edition(
         accepted = _accepted(home, archive, base, sources_dirs, tell)
         _check(archive, [ingested for ingested, _ in accepted], tell)
         tell(WRITING, 0, 1)
-        work.write_graph([*_graphs(accepted), provenance_graph(work.facts, accepted)])
+        own = [provenance_graph(work.facts, accepted), questions_graph(work.facts)]
+        work.write_graph([*_graphs(accepted), *own])
         tell(WRITING, 1, 1)
         tell(RECOGNISING, 0, 1)
         with open_store(f"oxigraph:{work.path / 'graph'}") as store:

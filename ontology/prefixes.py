@@ -24,6 +24,8 @@ PREFIXES: Final[dict[str, str]] = {
     "owl": "http://www.w3.org/2002/07/owl#",
     "xsd": "http://www.w3.org/2001/XMLSchema#",
     "sh": "http://www.w3.org/ns/shacl#",
+    "void": "http://rdfs.org/ns/void#",
+    "sd": "http://www.w3.org/ns/sparql-service-description#",
 }
 """Every prefix that a query, a mapping or a page may use without declaring it.
 

@@ -6,7 +6,7 @@ import re
 from typing import Final
 
 from rdflib import Namespace, URIRef
-from rdflib.namespace import DCAT, FOAF, ORG, OWL, PROV, RDF, RDFS, SKOS, TIME, XSD
+from rdflib.namespace import DCAT, FOAF, ORG, OWL, PROV, RDF, RDFS, SKOS, TIME, VOID, XSD
 from rdflib.namespace import DCTERMS as DCT
 
 from ontology.errors import IriError
@@ -14,7 +14,7 @@ from ontology.prefixes import PREFIXES
 
 __all__ = [
     "DCAT", "DCT", "ELI", "FOAF", "GEO", "GG", "OA", "ORG", "OWL", "PREFIXES", "PROV", "RDF", "RDFS",
-    "SCHEMA", "SH", "SKOS", "TIME", "TOOI", "XSD", "curie", "expand",
+    "SCHEMA", "SD", "SH", "SKOS", "TIME", "TOOI", "VOID", "XSD", "curie", "expand",
 ]  # fmt: skip
 
 # rdflib's own GEO is an older GeoSPARQL and its SDO grows behind schema.org; these accept any name, and a
@@ -24,6 +24,7 @@ ELI: Final = Namespace(PREFIXES["eli"])
 GEO: Final = Namespace(PREFIXES["geo"])
 OA: Final = Namespace(PREFIXES["oa"])
 SCHEMA: Final = Namespace(PREFIXES["schema"])
+SD: Final = Namespace(PREFIXES["sd"])
 SH: Final = Namespace(PREFIXES["sh"])
 TOOI: Final = Namespace(PREFIXES["tooi"])
 

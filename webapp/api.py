@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable
 from importlib.metadata import version
 from typing import Final
@@ -12,6 +11,7 @@ from werkzeug.datastructures import MultiDict
 
 from indexer.search import Proposal, SearchRequest, SearchResult
 from indexer.suggest import MAX_LIMIT as MAX_SUGGESTIONS
+from webapp import edition_tag
 from webapp.addresses import page_href
 from webapp.api_document import openapi_document
 from webapp.api_parameters import (
@@ -142,21 +142,9 @@ def _url(iri: str) -> str:
 
 
 def unless_known(shape: Callable[[Site], Shape]) -> Response:
-    """Answer with what *shape* makes, or say that the client has it already: an edition never changes."""
-    site = current_site()
-    tag = _tag(site)
-    known = request.if_none_match.contains_weak(tag)
-    response = Response(status=304) if known else json_answer(shape(site))
-    response.set_etag(tag)
-    return response
-
-
-def _tag(site: Site) -> str:
-    """Name an answer by all that it depends on: the program, the edition, the address and what is asked."""
-    edition = site.edition
-    parts = [version("gemeengoed"), edition.name, edition.created.isoformat(), request.base_url]
-    parts += [f"{name}={value}" for name, value in request.args.items(multi=True)]
-    return hashlib.sha256(json.dumps(parts).encode()).hexdigest()[:32]
+    """Answer with what *shape* makes, or say that the client has it already."""
+    asked = (f"{name}={value}" for name, value in request.args.items(multi=True))
+    return edition_tag.unless_known(asked, lambda: json_answer(shape(current_site())))
 
 
 def json_answer(shape: Shape) -> Response:

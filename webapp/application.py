@@ -8,7 +8,20 @@ from typing import Final
 from flask import Flask, Response, g, request, url_for
 from flask_babel import format_decimal, lazy_gettext
 
-from webapp import api, api_recognise, entity, goals, health, home, search, sources, sparql, vocabulary
+from webapp import (
+    api,
+    api_recognise,
+    entity,
+    goals,
+    health,
+    home,
+    search,
+    sources,
+    sparql,
+    vocabulary,
+    void_description,
+)
+from webapp.compression import install_compression
 from webapp.errors import install_errors
 from webapp.headers import install_headers
 from webapp.language import install_language
@@ -24,6 +37,7 @@ _BLUEPRINTS: Final = (
     vocabulary.blueprint,
     health.blueprint,
     sparql.blueprint,
+    void_description.blueprint,
     api.blueprint,
     api_recognise.blueprint,
 )
@@ -53,6 +67,7 @@ def assemble(settings: Settings) -> Flask:
     app.jinja_env.lstrip_blocks = True
     app.jinja_env.filters["numberformat"] = format_decimal
     app.context_processor(_every_page)
+    install_compression(app)  # first, because what is first here is last to see an answer
     app.after_request(_let_caches_ask)
     install_language(app)
     install_headers(app)

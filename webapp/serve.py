@@ -44,6 +44,7 @@ def serve(app: Flask, settings: Settings) -> None:
             outbuf_high_watermark=HIGH_WATERMARK_BYTES,
             max_request_body_size=MAX_RECEIVED_BYTES,
             ident="gemeengoed",
+            **_behind(settings.proxy),
         )
     except OSError as exc:
         reason = "is al in gebruik" if exc.errno == errno.EADDRINUSE else f"is onbruikbaar ({exc.strerror})"
@@ -55,6 +56,18 @@ def serve(app: Flask, settings: Settings) -> None:
         server.run()
     finally:
         server.close()
+
+
+def _behind(proxy: str) -> dict[str, object]:
+    """Believe *proxy*, and nobody else, about who asks and at which address."""
+    if not proxy:
+        return {}
+    believed = {"x-forwarded-for", "x-forwarded-proto", "x-forwarded-host"}
+    return {
+        "trusted_proxy": proxy,
+        "trusted_proxy_headers": believed,
+        "clear_untrusted_proxy_headers": True,
+    }
 
 
 def stop_when_told() -> None:

@@ -38,6 +38,11 @@ class Settings:
         DEFAULT_BASE, "Start of every IRI that this installation mints; no slash at the end."
     )
     listen: str = _setting("127.0.0.1:8000", "Address and port on which the site is served.")
+    proxy: str = _setting(
+        "",
+        "Address of the reverse proxy in front, such as `127.0.0.1`, which is believed about who asks and at "
+        "which address (`X-Forwarded-For`, `-Proto`, `-Host`); empty: nobody is.",
+    )
     store: str = _setting(
         "oxigraph",
         "Where pages and queries read the graph: `oxigraph` (the edition, read-only from disk), "

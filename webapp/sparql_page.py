@@ -11,7 +11,7 @@ from flask import url_for
 
 from webapp.addresses import page_href
 from webapp.headers import MAX_QUERY_STRING_BYTES
-from webapp.negotiation import GRAPH_FORMATS, RESULT_FORMATS
+from webapp.negotiation import QUERY_GRAPH_FORMATS, RESULT_FORMATS
 from webapp.presentation.parts import Link, Value
 from webapp.site import current_site
 
@@ -96,7 +96,7 @@ def _link(iri: str) -> Link | None:
 
 
 def _downloads(text: str, form: str) -> tuple[Link, ...]:
-    formats = RESULT_FORMATS if form in {"select", "ask"} else GRAPH_FORMATS
+    formats = RESULT_FORMATS if form in {"select", "ask"} else QUERY_GRAPH_FORMATS
     links = ((one.name, urlencode({"query": text, "format": one.name})) for one in formats)
     address = url_for("sparql.page")
     return tuple(

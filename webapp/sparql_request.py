@@ -11,7 +11,7 @@ from flask_babel import gettext
 
 from graph.query_pool import MAX_TIMEOUT_S
 from ontology.errors import QueryRefusedError, QuerySyntaxError
-from webapp.negotiation import GRAPH_FORMATS, HTML, RESULT_FORMATS, Format, best_format, format_by_name
+from webapp.negotiation import HTML, QUERY_GRAPH_FORMATS, RESULT_FORMATS, Format, best_format, format_by_name
 
 _QUERY_BODY: Final = "application/sparql-query"
 _FORM_BODIES: Final = frozenset({"application/x-www-form-urlencoded", "multipart/form-data"})
@@ -37,7 +37,7 @@ class Refusal(Exception):  # noqa: N818  # an answer in the protocol, no error o
 
 def prefers_page() -> bool:
     """Tell whether the client would rather have a page than data: a browser does."""
-    return best_format(request.accept_mimetypes, (*RESULT_FORMATS, *GRAPH_FORMATS, HTML)) is HTML
+    return best_format(request.accept_mimetypes, (*RESULT_FORMATS, *QUERY_GRAPH_FORMATS, HTML)) is HTML
 
 
 def read_asked() -> Asked | None:

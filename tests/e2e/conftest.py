@@ -43,13 +43,13 @@ def start_server(tmp_path: Path) -> Iterator[Callable[[Path], Server]]:
     """Start `gemeengoed serve` on a home; every server is stopped at the end."""
     started: list[Server] = []
 
-    def start(home: Path) -> Server:
+    def start(home: Path, **settings: str) -> Server:
         listen = f"127.0.0.1:{free_port()}"
         log = tmp_path / f"serve{len(started)}.log"
         with log.open("w", encoding="utf-8") as stderr:
             process = subprocess.Popen(
                 [COMMAND, "serve"],
-                env={**os.environ, "GEMEENGOED_HOME": str(home), "GEMEENGOED_LISTEN": listen},
+                env={**os.environ, "GEMEENGOED_HOME": str(home), "GEMEENGOED_LISTEN": listen, **settings},
                 stderr=stderr,
                 text=True,
             )

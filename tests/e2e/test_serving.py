@@ -134,3 +134,15 @@ def test_an_endless_question_is_refused_and_the_site_goes_on(
             connection.sendall(b"GET /zoeken?q=" + b"a" * length + b" HTTP/1.1\r\nHost: x\r\n\r\n")
         assert connection.recv(12).split()[1] == str(status).encode()
     assert httpx.get(f"{server.url}/gezond", timeout=20).status_code == 200
+
+
+def test_proxy_is_believed_only_where_it_is_named(
+    builtin_home: Path, start_server: Callable[..., Server]
+) -> None:
+    said = {"X-Forwarded-Proto": "https", "X-Forwarded-Host": "gemeengoed.example", "Accept": "text/turtle"}
+    believing = start_server(builtin_home, GEMEENGOED_PROXY="127.0.0.1")
+    assert "<https://gemeengoed.example/sparql>" in httpx.get(f"{believing.url}/sparql", headers=said).text
+    doubting = start_server(builtin_home)
+    described = httpx.get(f"{doubting.url}/sparql", headers=said).text
+    assert "gemeengoed.example" not in described
+    assert f"<{doubting.url}/sparql>" in described

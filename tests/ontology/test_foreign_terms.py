@@ -18,6 +18,7 @@ from tests.ontology.vocabulary_terms import (
 
 # Vocabularies without a file at hand, with why, and where else their terms can be seen.
 WITHOUT_A_FILE = {
+    "sd": "No file of the SPARQL service description is at hand; its terms stand in the W3C recommendation.",
     "tooi": "No file of the TOOI ontology is at hand; the registers that use it are.",
 }
 OURS = {"gg"}

@@ -10,14 +10,14 @@ from functools import cache
 from pathlib import Path
 
 import pyoxigraph
-from rdflib.namespace import OWL, RDF, RDFS, SH, TIME, XSD
+from rdflib.namespace import OWL, RDF, RDFS, SH, TIME, VOID, XSD
 
 from ontology.errors import IriError
 from ontology.terms import PREFIXES, curie, expand
 
 ROOT = Path(__file__).resolve().parents[2]
 PACKAGES = ("ontology", "graph", "indexer", "webapp")
-DECLARED_BY_RDFLIB = {"owl": OWL, "rdf": RDF, "rdfs": RDFS, "sh": SH, "time": TIME, "xsd": XSD}
+DECLARED_BY_RDFLIB = {"owl": OWL, "rdf": RDF, "rdfs": RDFS, "sh": SH, "time": TIME, "void": VOID, "xsd": XSD}
 VOCABULARY_FILES = {
     "dcat": "dcat3.ttl",
     "dct": "dcterms.nq",

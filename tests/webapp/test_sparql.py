@@ -175,7 +175,7 @@ def test_bad_request_gets_its_status(client: FlaskClient) -> None:
         client.get("/sparql", query_string={"query": NAMES}, headers={"Accept": "image/png"}).status_code
         == 406
     )
-    assert client.get("/sparql").status_code == 400
+    assert client.post("/sparql", data={"quest": "ASK {}"}).status_code == 400
     assert client.post("/sparql", json={"query": "ASK {}"}).status_code == 415
     latin = client.post("/sparql", data=b"ASK { ?s ?p '\xe9' }", content_type="application/sparql-query")
     assert (latin.status_code, latin.text) == (400, "De vraag is geen UTF-8. Stuur haar als UTF-8.\n")
