@@ -66,7 +66,7 @@ default_graphs=('http://a/b',), named_graphs=(), repeatable=True)
     if len(text) > MAX_QUERY_CHARS:
         raise QueryLimitError(f"De vraag is langer dan {MAX_QUERY_CHARS} tekens. Maak hem korter.")
     readings = Readings(text)
-    _refuse_service(text, readings)
+    refuse_service(text, readings)
     tokens = list(readings.preferred())
     form = _form(text, tokens)
     default_graphs, named_graphs = _dataset(text, tokens)
@@ -97,7 +97,11 @@ def explain_syntax_error(text: str, error: QuerySyntaxError) -> QuerySyntaxError
     return _unbalanced(text, tokens) or error
 
 
-def _refuse_service(text: str, readings: Readings) -> None:
+def refuse_service(text: str, readings: Readings) -> None:
+    """Refuse a text that the engine could read as a call to another server, in any reading.
+
+    :raises QueryRefusedError: with line and column
+    """
     places = (
         token.start + found.start()
         for token in readings.tokens()
@@ -115,7 +119,7 @@ def _refuse_service(text: str, readings: Readings) -> None:
 
 
 def _form(text: str, tokens: Sequence[Token]) -> str:
-    words = _after_prologue(tokens)
+    words = after_prologue(tokens)
     first = next(words, None)
     if first is None:
         raise QuerySyntaxError("Er staat geen vraag. Begin met SELECT, ASK, CONSTRUCT of DESCRIBE.", 1, 1)
@@ -123,8 +127,8 @@ def _form(text: str, tokens: Sequence[Token]) -> str:
     line, column = place_of(text, first.start)
     if first.kind == "word" and word in _UPDATES:
         raise QueryRefusedError(
-            f"Regel {line}, kolom {column}: {word.upper()} wijzigt de graaf, en die is hier alleen te lezen. "
-            "Lever gegevens aan als bron."
+            f"Regel {line}, kolom {column}: {word.upper()} wijzigt de graaf, en hier worden alleen vragen "
+            "beantwoord. Begin met SELECT, ASK, CONSTRUCT of DESCRIBE."
         )
     if first.kind != "word" or word not in FORMS:
         raise QuerySyntaxError(
@@ -135,7 +139,8 @@ def _form(text: str, tokens: Sequence[Token]) -> str:
     return word
 
 
-def _after_prologue(tokens: Sequence[Token]) -> Iterator[Token]:
+def after_prologue(tokens: Sequence[Token]) -> Iterator[Token]:
+    """Give the tokens after the declarations of prefixes and of a base."""
     rest = iter(tokens)
     arguments = {"base": 1, "prefix": 2, "version": 1}
     for token in rest:

@@ -9,6 +9,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
+from urllib.parse import urljoin
 
 from graph.containment import CheckedQuery, explain_syntax_error
 from graph.fair_queue import FairQueue, Place
@@ -100,12 +101,14 @@ class QueryPool:
         timeout_s: float | None = None,
         default_graphs: Sequence[str] = (),
         named_graphs: Sequence[str] = (),
+        base_iri: str | None = None,
     ) -> Answer:
         """Answer *query* on the store in *store_dir* in the format *media_type*.
 
         :param client: who asks; places are shared out fairly between clients
         :param timeout_s: seconds, at most :data:`MAX_TIMEOUT_S`
         :param default_graphs: IRIs; with *named_graphs* they replace what the query says after ``FROM``
+        :param base_iri: against which relative IRIs are read
         :raises QuerySyntaxError: with line and column
         :raises QueryTimeoutError: past the deadline
         :raises QueryLimitError: past the limits of memory and size
@@ -113,13 +116,17 @@ class QueryPool:
         """
         default, named = tuple(default_graphs), tuple(named_graphs)
         if not (default or named) and len(query.default_graphs) > 1:
-            default, named = query.default_graphs, query.named_graphs
+            default, named = (
+                tuple(urljoin(base_iri or "", iri) for iri in iris)
+                for iris in (query.default_graphs, query.named_graphs)
+            )
         request = {
             "store": str(store_dir),
             "query": query.text,
             "media_type": media_type,
             "default_graphs": default,
             "named_graphs": named,
+            "base_iri": base_iri,
             **self._limits,
         }
         seconds = min(timeout_s or self._timeout_s, MAX_TIMEOUT_S)

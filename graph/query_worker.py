@@ -47,13 +47,13 @@ def answer(open_at: Callable[[str], ox.Store], request: bytes) -> tuple[dict[str
 
     :param open_at: gives the store in a folder
     :param request: JSON with ``store query media_type max_bytes max_rows`` and perhaps ``default_graphs
-        named_graphs``
+        named_graphs base_iri``
     """
     wanted = json.loads(request)
     try:
-        graphs = wanted.get("default_graphs", ()), wanted.get("named_graphs", ())
+        more = wanted.get("default_graphs", ()), wanted.get("named_graphs", ()), wanted.get("base_iri")
         return {"ok": True}, serialise(
-            run_query(open_at(wanted["store"]), wanted["query"], *graphs),
+            run_query(open_at(wanted["store"]), wanted["query"], *more),
             wanted["media_type"],
             wanted["max_bytes"],
             wanted["max_rows"],

@@ -19,14 +19,11 @@ _KINDS: Final = {
 }
 
 
-def shacl_queries(base: str, endpoint: str) -> Graph:
-    """Describe what an editor for *endpoint* can offer: prefixes to declare and questions to begin with.
+def prefix_declarations(base: str) -> Graph:
+    """Declare the prefixes that need no declaration here.
 
-    >>> len(list(shacl_queries("https://w3id.org/gemeengoed", "http://127.0.0.1/sparql").subjects(SH.prefix)))
-    20
-
-    :param base: of the installation, for the permanent IRIs
-    :param endpoint: address that answers
+    >>> len(prefix_declarations("https://w3id.org/gemeengoed")) == 4 * len(PREFIXES)
+    True
     """
     graph = Graph(bind_namespaces="none")
     declarations = URIRef(f"{base}/sparql")
@@ -36,6 +33,19 @@ def shacl_queries(base: str, endpoint: str) -> Graph:
         graph.add((node, RDF.type, SH.PrefixDeclaration))
         graph.add((node, SH.prefix, Literal(prefix)))
         graph.add((node, SH.namespace, Literal(namespace, datatype=XSD.anyURI)))
+    return graph
+
+
+def shacl_queries(base: str, endpoint: str) -> Graph:
+    """Describe what an editor for *endpoint* can offer: prefixes to declare and questions to begin with.
+
+    >>> len(list(shacl_queries("https://w3id.org/gemeengoed", "http://127.0.0.1/sparql").subjects(SH.prefix)))
+    20
+
+    :param base: of the installation, for the permanent IRIs
+    :param endpoint: address that answers
+    """
+    graph = prefix_declarations(base)
     for question in list_questions(base):
         form = check_query(question.text).form
         if form not in _KINDS:  # SHACL has no word for a DESCRIBE
@@ -46,7 +56,7 @@ def shacl_queries(base: str, endpoint: str) -> Graph:
         graph.add((node, RDF.type, kind))
         graph.add((node, RDFS.comment, Literal(question.nl, lang="nl")))
         graph.add((node, RDFS.comment, Literal(question.en, lang="en")))
-        graph.add((node, SH.prefixes, declarations))
+        graph.add((node, SH.prefixes, URIRef(f"{base}/sparql")))
         graph.add((node, text, Literal(question.text)))
         graph.add((node, SCHEMA.target, URIRef(endpoint)))
     return graph

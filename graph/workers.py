@@ -25,6 +25,7 @@ class Answerer(Protocol):
         timeout_s: float | None = None,
         default_graphs: Sequence[str] = (),
         named_graphs: Sequence[str] = (),
+        base_iri: str | None = None,
     ) -> Answer:
         """Answer *query* in the format *media_type*; see :meth:`QueryPool.run`."""
         ...
@@ -63,6 +64,7 @@ class PoolAnswerer:
         timeout_s: float | None = None,
         default_graphs: Sequence[str] = (),
         named_graphs: Sequence[str] = (),
+        base_iri: str | None = None,
     ) -> Answer:
         """See :meth:`QueryPool.run`."""
         return self._pool.run(
@@ -73,6 +75,7 @@ class PoolAnswerer:
             timeout_s=timeout_s,
             default_graphs=default_graphs,
             named_graphs=named_graphs,
+            base_iri=base_iri,
         )
 
     def close(self) -> None:
@@ -102,11 +105,13 @@ class RemoteAnswerer:
         timeout_s: float | None = None,  # noqa: ARG002  # the server's own limit counts
         default_graphs: Sequence[str] = (),
         named_graphs: Sequence[str] = (),
+        base_iri: str | None = None,
     ) -> Answer:
         """See :meth:`QueryPool.run`."""
+        based = f"BASE <{base_iri}> {query.text}" if base_iri else query.text
         with self._queue.place(client, wait_s=0.0):
             body = self._store.serialise(
-                query.text,
+                based,
                 media_type,
                 default_graphs=default_graphs,
                 named_graphs=named_graphs,

@@ -8,7 +8,7 @@ from importlib.metadata import version
 
 from flask import Response, json, request
 
-from webapp.site import current_site
+from webapp.keeper import current_graph
 
 
 def unless_known(asked: Iterable[str], make: Callable[[], Response]) -> Response:
@@ -27,6 +27,5 @@ def unless_known(asked: Iterable[str], make: Callable[[], Response]) -> Response
 
 
 def _tag(asked: Iterable[str]) -> str:
-    edition = current_site().edition
-    parts = [version("gemeengoed"), edition.name, edition.created.isoformat(), request.base_url, *asked]
+    parts = [version("gemeengoed"), current_graph().state, request.base_url, *asked]
     return hashlib.sha256(json.dumps(parts).encode()).hexdigest()[:32]

@@ -120,7 +120,8 @@ def problem_of(status: int, detail: str = "") -> Problem:
 
 def answer(problem: Problem) -> Response:
     """Write *problem* in the form that the client asked for: a page, problem JSON or plain text."""
-    chosen = request.accept_mimetypes.best_match(ANSWERS, default="text/plain")
+    offered = ANSWERS if "home" in current_app.blueprints else ANSWERS[1:]  # a sandbox has no pages
+    chosen = request.accept_mimetypes.best_match(offered, default="text/plain")
     if request.path.startswith(API_PATH):
         chosen = "application/problem+json"
     if chosen == "text/html":

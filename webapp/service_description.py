@@ -7,12 +7,12 @@ from typing import Final
 from flask import Response
 from rdflib import BNode, Graph, Literal, URIRef
 
-from graph.shacl_queries import shacl_queries
+from graph.shacl_queries import prefix_declarations, shacl_queries
 from ontology.terms import RDF, RDFS, SD, VOID
 from webapp.edition_tag import unless_known
 from webapp.graph_answer import graph_answer
+from webapp.keeper import AskedGraph, current_graph
 from webapp.negotiation import Format
-from webapp.site import Site, current_site
 from webapp.void_description import FEATURES, counted
 
 _RESULTS: Final = (
@@ -28,12 +28,12 @@ _NAMES: Final = {"nl": "Gemeengoed, vragen in SPARQL", "en": "Gemeengoed, questi
 
 def description_answer(endpoint: str, form: Format) -> Response:
     """Describe the service at *endpoint*, the address at which it was asked."""
-    return unless_known([form.name], lambda: graph_answer(service_graph(endpoint, current_site()), form))
+    return unless_known([form.name], lambda: graph_answer(service_graph(endpoint, current_graph()), form))
 
 
-def service_graph(endpoint: str, site: Site) -> Graph:
+def service_graph(endpoint: str, site: AskedGraph) -> Graph:
     """Describe the service, the graphs that it answers from, its prefixes and its ready questions."""
-    graph = shacl_queries(site.base, endpoint)
+    graph = shacl_queries(site.base, endpoint) if site.has_pages else prefix_declarations(site.base)
     service, dataset = URIRef(f"{endpoint}#dienst"), URIRef(f"{endpoint}#gegevens")
     graph.add((service, RDF.type, SD.Service))
     graph.add((service, SD.endpoint, URIRef(endpoint)))
@@ -49,7 +49,7 @@ def service_graph(endpoint: str, site: Site) -> Graph:
     return graph
 
 
-def _add_graphs(graph: Graph, dataset: URIRef, site: Site) -> None:
+def _add_graphs(graph: Graph, dataset: URIRef, site: AskedGraph) -> None:
     counts = counted(site)
     default = BNode()
     graph.add((dataset, RDF.type, SD.Dataset))

@@ -6,7 +6,7 @@ import threading
 from collections.abc import Callable, Hashable
 from typing import TYPE_CHECKING, Final, TypeVar, cast
 
-from flask import Flask, current_app, g
+from flask import Flask
 
 from graph.edition import Edition, published_edition, published_name
 from graph.fair_queue import FairQueue
@@ -17,6 +17,7 @@ from graph.workers import Answerer, open_answerer
 from indexer.engines import open_engine
 from indexer.recognise.recogniser_process import RecogniserProcess
 from indexer.search import SearchEngine
+from webapp.keeper import Keeper, current_graph, install_keeper
 
 if TYPE_CHECKING:
     from webapp.settings import Settings
@@ -25,14 +26,14 @@ T = TypeVar("T")
 READERS: Final = 2
 """Files whose text is taken at once: each has a process, and holds a thread that pages need too."""
 
-_EXTENSION: Final = "gemeengoed-site"
-
 
 class Site:
     """One opened edition with its store and search engine.
 
     An edition never changes, so what is worked out from it once may be remembered as long as it is open.
     """
+
+    has_pages = True
 
     def __init__(self, edition: Edition, *, store_url: str, engine_url: str, pool: QueryPool) -> None:
         """Open the store and the engine of *edition*; neither stays open if the other cannot be.
@@ -41,7 +42,7 @@ class Site:
         """
         self.edition: Final = edition
         self._store_url: Final = store_url
-        self.store: Final[GraphStore] = open_store(store_url)
+        self.store: GraphStore = open_store(store_url)
         try:
             self.engine: Final[SearchEngine] = open_engine(engine_url)
         except BaseException:
@@ -61,6 +62,11 @@ class Site:
     def base(self) -> str:
         """The base with which this edition was built, whatever the settings say by now."""
         return self.edition.base
+
+    @property
+    def state(self) -> str:
+        """What tells this state of the graph from every other."""
+        return f"{self.edition.name} {self.edition.created.isoformat()}"
 
     def remember(self, name: Hashable, work_out: Callable[[], T]) -> T:
         """Answer what *work_out* gave the first time; two threads at once may both work it out, alike."""
@@ -94,42 +100,19 @@ class Site:
         self.store.close()
 
 
-class SiteKeeper:
-    """Keep the published edition open, and let go of an earlier one after its last request."""
+class SiteKeeper(Keeper[Site]):
+    """Keep the published edition open, with the processes that answer queries to any edition."""
 
     def __init__(self, settings: Settings) -> None:
-        """Remember where to look; nothing is opened before the first request."""
+        """Remember where to look."""
+        # One readlink a request: cheap, and never half a switch, because the link is replaced atomically.
+        super().__init__(lambda site: published_name(settings.home_path) == site.edition.name, self._open)
         self._settings: Final = settings
-        self._lock: Final = threading.Lock()
-        self._site: Site | None = None
         self._pool: Final = QueryPool()
-
-    def acquire(self) -> Site:
-        """Hand out the site of the edition that is published now; give it back with :meth:`release`.
-
-        :raises NoEditionError: if nothing is published
-        """
-        with self._lock:
-            # One readlink a request: cheap, and never half a switch, because the link is replaced atomically.
-            if self._site is None or published_name(self._settings.home_path) != self._site.edition.name:
-                # Opened before the earlier one is let go: when opening fails, nothing is lost.
-                site = self._open()
-                self._retire()
-                self._site = site
-            self._site.users += 1
-            return self._site
-
-    def release(self, site: Site) -> None:
-        """Take back a site; one that is no longer published is closed when its last user is done."""
-        with self._lock:
-            site.users -= 1
-            if site.retired and site.users == 0:
-                site.close()
 
     def close(self) -> None:
         """Let go of the edition that is open, if any, and end the processes."""
-        with self._lock:
-            self._retire()
+        super().close()
         self._pool.close()
 
     def _open(self) -> Site:
@@ -141,25 +124,11 @@ class SiteKeeper:
             pool=self._pool,
         )
 
-    def _retire(self) -> None:
-        site, self._site = self._site, None
-        if site is not None:
-            site.retired = True
-            if site.users == 0:
-                site.close()
-
 
 def install_site(app: Flask, settings: Settings) -> SiteKeeper:
-    """Give *app* its keeper; each request that asked for the site gives it back at its end."""
+    """Give *app* the keeper of the published edition."""
     keeper = SiteKeeper(settings)
-    app.extensions[_EXTENSION] = keeper
-
-    def give_back(_error: BaseException | None) -> None:
-        site = g.pop("site", None)
-        if site is not None:
-            keeper.release(site)
-
-    app.teardown_appcontext(give_back)
+    install_keeper(app, keeper)
     return keeper
 
 
@@ -168,7 +137,4 @@ def current_site() -> Site:
 
     :raises NoEditionError: if nothing is published
     """
-    if "site" not in g:
-        keeper: SiteKeeper = current_app.extensions[_EXTENSION]
-        g.site = keeper.acquire()
-    return cast("Site", g.site)
+    return cast("Site", current_graph())

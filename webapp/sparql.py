@@ -21,6 +21,7 @@ from ontology.errors import (
 )
 from webapp.edition_tag import unless_known
 from webapp.errors import status_of
+from webapp.keeper import current_graph
 from webapp.negotiation import (
     GRAPH_FORMATS,
     HTML,
@@ -31,7 +32,6 @@ from webapp.negotiation import (
     Format,
 )
 from webapp.service_description import description_answer
-from webapp.site import current_site
 from webapp.sparql_page import AnswerPage, answer_page
 from webapp.sparql_problem import problem_answer
 from webapp.sparql_request import Asked, Refusal, prefers_page, read_asked, wanted_format, wanted_timeout_s
@@ -123,11 +123,12 @@ def _data(query: CheckedQuery, asked: Asked, wanted: Format) -> Response:
 
 def _run(query: CheckedQuery, asked: Asked, media_type: str) -> bytes:
     return (
-        current_site()
+        current_graph()
         .answerer.run(
             query,
             media_type,
             client=request.remote_addr or "",
+            base_iri=request.base_url,
             timeout_s=wanted_timeout_s(),
             default_graphs=asked.default_graphs,
             named_graphs=asked.named_graphs,
@@ -138,12 +139,12 @@ def _run(query: CheckedQuery, asked: Asked, media_type: str) -> bytes:
 
 def _chosen_question() -> str:
     name = request.args.get("vraag")
-    return load_question(name, current_site().base).text if name else ""
+    return load_question(name, current_graph().base).text if name else ""
 
 
 def _page(shown: AnswerPage, status: int = 200) -> Response:
-    site = current_site()
-    questions = site.remember("questions", lambda: list_questions(site.base))
+    site = current_graph()
+    questions = site.remember("questions", lambda: list_questions(site.base)) if site.has_pages else ()
     chosen = request.args.get("vraag", "")
     html = render_template("sparql/query.html", page=shown, questions=questions, chosen=chosen)
     return Response(html, status=status, mimetype="text/html")

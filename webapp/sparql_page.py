@@ -11,9 +11,9 @@ from flask import url_for
 
 from webapp.addresses import page_href
 from webapp.headers import MAX_QUERY_STRING_BYTES
+from webapp.keeper import current_graph
 from webapp.negotiation import QUERY_GRAPH_FORMATS, RESULT_FORMATS
 from webapp.presentation.parts import Link, Value
-from webapp.site import current_site
 
 MAX_ROWS: Final = 500
 """Rows of a table on a page; a program gets them all."""
@@ -90,7 +90,8 @@ def _link(iri: str) -> Link | None:
         place = urlsplit(iri)
     except ValueError:
         return None
-    if iri.startswith(f"{current_site().base}/") or place.hostname in _KNOWN_HOSTS:
+    graph = current_graph()
+    if graph.has_pages and (iri.startswith(f"{graph.base}/") or place.hostname in _KNOWN_HOSTS):
         return Link(iri, page_href(iri))
     return Link(iri, iri, external=True) if place.scheme in {"http", "https"} else None
 

@@ -13,6 +13,7 @@ from graph.statistics import PropertyUse, Statistics, statistics_of
 from ontology.terms import DCT, FOAF, PREFIXES, RDF, VOID, XSD
 from webapp.edition_tag import unless_known
 from webapp.graph_answer import graph_answer
+from webapp.keeper import AskedGraph
 from webapp.negotiation import GRAPH_FORMATS, best_format
 from webapp.site import Site, current_site
 
@@ -35,8 +36,8 @@ def page() -> Response:
     return response
 
 
-def counted(site: Site) -> Statistics:
-    """Count what *site* holds, once for each edition."""
+def counted(site: AskedGraph) -> Statistics:
+    """Count what *site* holds, once for each state of it."""
     return site.remember("statistics", lambda: statistics_of(site.store))
 
 

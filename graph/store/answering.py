@@ -33,7 +33,11 @@ _ROOM: Final = " " * len("ENCODE_FOR_URI")
 
 
 def run_query(
-    store: ox.Store, query: str, default_graphs: Sequence[str] = (), named_graphs: Sequence[str] = ()
+    store: ox.Store,
+    query: str,
+    default_graphs: Sequence[str] = (),
+    named_graphs: Sequence[str] = (),
+    base_iri: str | None = None,
 ) -> Result:
     """Start to answer *query*; prefixes that everybody here uses need no declaration.
 
@@ -44,18 +48,23 @@ def run_query(
     False
 
     :param default_graphs: IRIs; with *named_graphs* the whole dataset, whatever ``FROM`` says
+    :param base_iri: against which relative IRIs are read, unless the query says ``BASE``
     :raises QuerySyntaxError: with line and column
     """
     text = query + _ROOM
     try:
         if not default_graphs and not named_graphs:
-            return store.query(text, prefixes=PREFIXES)
+            return store.query(text, base_iri=base_iri, prefixes=PREFIXES)
         default: list[_Graph] = [ox.NamedNode(iri) for iri in dict.fromkeys(default_graphs)]
         named: list[_Named] = [ox.NamedNode(iri) for iri in named_graphs]
         if len(default) <= 1:
-            return store.query(text, prefixes=PREFIXES, default_graph=default, named_graphs=named)
+            return store.query(
+                text, base_iri=base_iri, prefixes=PREFIXES, default_graph=default, named_graphs=named
+            )
         merged = _merge(store, default, named)
-        return merged.query(text, prefixes=PREFIXES, default_graph=ox.DefaultGraph(), named_graphs=named)
+        return merged.query(
+            text, base_iri=base_iri, prefixes=PREFIXES, default_graph=ox.DefaultGraph(), named_graphs=named
+        )
     except SyntaxError as exc:
         raise syntax_error(query, str(exc)) from exc
     except ValueError as exc:

@@ -42,7 +42,9 @@ class FixedSite:
     """Stands where the keeper of the site stands, and always hands out the same graph."""
 
     def __init__(self, answerer: Answerer) -> None:
-        self.site = SimpleNamespace(answerer=answerer, base=DEFAULT_BASE, edition=None)
+        self.site = SimpleNamespace(
+            answerer=answerer, base=DEFAULT_BASE, edition=None, state="", has_pages=True
+        )
 
     def acquire(self) -> SimpleNamespace:
         return self.site

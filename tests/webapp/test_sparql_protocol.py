@@ -71,7 +71,7 @@ def test_answer_that_is_known_is_not_sent_again(client: FlaskClient) -> None:
 
 def test_known_answer_asks_nothing_of_the_graph(sparql_app: Flask, client: FlaskClient) -> None:
     tag = ask(client, ROWS).headers["ETag"]
-    site = sparql_app.extensions["gemeengoed-site"]._site
+    site = sparql_app.extensions["gemeengoed-site"]._kept
     answerer, site._answerer = site._answerer, None
     site._pool, pool = None, site._pool
     try:
