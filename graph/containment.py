@@ -24,12 +24,12 @@ _UPDATES: Final = frozenset(
 _SERVICE: Final = re.compile("service", re.IGNORECASE | re.ASCII)
 # More may look like it, as a name that ends so; then an answer is only not remembered.
 _CHANGING: Final = re.compile(r"(?:now|rand|uuid)\Z", re.IGNORECASE | re.ASCII)
-_NAME: Final = r"""[^\s{}<>"'#?$:\\]*+:(?:[^\s{}<>"'#?$\\]|\\.)*+"""
+NAME_PATTERN: Final = r"""[^\s{}<>"'#?$:\\]*+:(?:[^\s{}<>"'#?$\\]|\\.)*+"""
 _CALL: Final = re.compile(
-    rf"{SPACE_PATTERN}(?:silent{SPACE_PATTERN})?(?:[?$][^\s{{}}#]++|{IRI_PATTERN}|{_NAME}){SPACE_PATTERN}\{{",
+    rf"{SPACE_PATTERN}(?:silent{SPACE_PATTERN})?(?:[?$][^\s{{}}#]++|{IRI_PATTERN}|{NAME_PATTERN}){SPACE_PATTERN}\{{",
     re.IGNORECASE | re.DOTALL,
 )
-_NAMED_IRI: Final = re.compile(rf"{IRI_PATTERN}|{_NAME}", re.DOTALL)
+_NAMED_IRI: Final = re.compile(rf"{IRI_PATTERN}|{NAME_PATTERN}", re.DOTALL)
 _ESCAPE: Final = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
 
 

@@ -12,11 +12,13 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, Final
 
+from graph.containment import explain_syntax_error
 from graph.update_text import CheckedUpdate
 from graph.worker_process import WorkerGone, WorkerProcess, WorkerSlow, start_error
 from ontology.errors import (
     GemeengoedError,
     QueryLimitError,
+    QuerySyntaxError,
     QueryTimeoutError,
     StoreError,
     StoreUnavailableError,
@@ -92,7 +94,10 @@ class Dataset:
         :raises QueryRefusedError: where an operation cannot be done, as CREATE of a graph that is there
         :raises QueryTimeoutError: past the deadline; then nothing has changed
         """
-        self.change(do="update", text=update.text, original=update.original, base_iri=base_iri)
+        try:
+            self.change(do="update", text=update.text, original=update.original, base_iri=base_iri)
+        except QuerySyntaxError as exc:
+            raise explain_syntax_error(update.original, exc) from exc
 
     def put(self, graph: str | None, parts: Sequence[Part], base_iri: str | None = None) -> bool:
         """Make *parts* the whole of *graph*, or of the default graph without one; tell whether it was there.

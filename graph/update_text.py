@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from graph.containment import after_prologue, refuse_service
+from graph.containment import NAME_PATTERN, after_prologue, refuse_service
 from graph.query_lexer import IRI_PATTERN, SPACE_PATTERN, Readings, Token, place_of
 from ontology.errors import QueryLimitError, QueryRefusedError, QuerySyntaxError
 
@@ -20,8 +20,7 @@ _OPERATIONS: Final = frozenset(
 )
 _LOAD: Final = re.compile("load", re.IGNORECASE | re.ASCII)
 _FROM_ELSEWHERE: Final = re.compile(
-    rf"{SPACE_PATTERN}(?:silent{SPACE_PATTERN})?(?:{IRI_PATTERN}|[^\s{{}}<>\"'#?$]*+:)",
-    re.IGNORECASE | re.DOTALL,
+    rf"{SPACE_PATTERN}(?:silent{SPACE_PATTERN})?(?:{IRI_PATTERN}|{NAME_PATTERN})", re.IGNORECASE | re.DOTALL
 )
 _PLAIN_IRI: Final = re.compile(r"[^\x00-\x20<>\"{}|^`\\]+")
 

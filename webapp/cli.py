@@ -87,6 +87,31 @@ def serve(listen: str | None) -> None:
     serve_app(create_app(settings), settings)
 
 
+@main.command()
+@click.option(
+    "--listen",
+    metavar="HOST:PORT",
+    default="127.0.0.1:8200",
+    show_default=True,
+    help="Adres van deze computer.",
+)
+def sandbox(listen: str) -> None:
+    """Open een lege zandbak: SPARQL, wijzigen en grafen lezen en schrijven, zonder edities."""
+    from webapp.graph_store import MAX_REQUEST_BYTES
+    from webapp.sandbox import create_sandbox, loopback_settings
+    from webapp.sandbox_data import EXTENSION
+    from webapp.serve import serve as serve_app
+    from webapp.serve import stop_when_told
+
+    stop_when_told()
+    settings = loopback_settings(listen)
+    app = create_sandbox()
+    try:
+        serve_app(app, settings, name="De zandbak", max_body_bytes=MAX_REQUEST_BYTES)
+    finally:
+        app.extensions[EXTENSION].close()
+
+
 def _build_apart() -> None:
     """Build in a process of its own: what building takes of memory is not kept while serving."""
     import subprocess

@@ -27,9 +27,13 @@ IDLE_S = 60
 MAX_RECEIVED_BYTES = 4 * MAX_BODY_BYTES
 
 
-def serve(app: Flask, settings: Settings) -> None:
+def serve(
+    app: Flask, settings: Settings, *, name: str = "Gemeengoed", max_body_bytes: int = MAX_RECEIVED_BYTES
+) -> None:
     """Serve *app* on the address of *settings* until Ctrl-C, or SIGTERM after :func:`stop_when_told`.
 
+    :param name: what to say is open
+    :param max_body_bytes: of a request; more is refused before it is received
     :raises SettingsError: if the address is taken or cannot be used
     """
     host, port = settings.address
@@ -42,16 +46,14 @@ def serve(app: Flask, settings: Settings) -> None:
             channel_timeout=IDLE_S,
             outbuf_overflow=OVERFLOW_BYTES,
             outbuf_high_watermark=HIGH_WATERMARK_BYTES,
-            max_request_body_size=MAX_RECEIVED_BYTES,
+            max_request_body_size=max_body_bytes,
             ident="gemeengoed",
             **_behind(settings.proxy),
         )
     except OSError as exc:
         reason = "is al in gebruik" if exc.errno == errno.EADDRINUSE else f"is onbruikbaar ({exc.strerror})"
-        raise SettingsError(
-            f"Het adres {settings.listen} {reason}. Kies een ander met GEMEENGOED_LISTEN."
-        ) from exc
-    print(f"Gemeengoed is open op http://{settings.listen} (stoppen met Ctrl-C)", file=sys.stderr, flush=True)  # noqa: T201
+        raise SettingsError(f"Het adres {settings.listen} {reason}. Kies een ander met --listen.") from exc
+    print(f"{name} is open op http://{settings.listen} (stoppen met Ctrl-C)", file=sys.stderr, flush=True)  # noqa: T201
     try:
         server.run()
     finally:

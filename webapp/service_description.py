@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from flask import Response
+from flask import Response, current_app, url_for
 from rdflib import BNode, Graph, Literal, URIRef
 
 from graph.shacl_queries import prefix_declarations, shacl_queries
@@ -45,6 +45,12 @@ def service_graph(endpoint: str, site: AskedGraph) -> Graph:
     for lang, name in _NAMES.items():
         graph.add((service, RDFS.label, Literal(name, lang=lang)))
     graph.add((service, SD.defaultDataset, dataset))
+    if "update" in current_app.blueprints:
+        writing = URIRef(f"{endpoint}#wijzigen")
+        graph.add((writing, RDF.type, SD.Service))
+        graph.add((writing, SD.endpoint, URIRef(url_for("update.update", _external=True))))
+        graph.add((writing, SD.supportedLanguage, SD.SPARQL11Update))
+        graph.add((writing, SD.defaultDataset, dataset))
     _add_graphs(graph, dataset, site)
     return graph
 

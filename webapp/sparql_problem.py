@@ -2,17 +2,39 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import wraps
 from http import HTTPStatus
 from typing import Final
 
-from flask import Response, json, request
+from flask import Response, current_app, json, request
+from flask_babel import gettext
+from werkzeug.exceptions import RequestEntityTooLarge
 
-from ontology.errors import GemeengoedError, QuerySyntaxError
+from ontology.errors import (
+    GemeengoedError,
+    QuerySyntaxError,
+    SourceError,
+    StoreError,
+    StoreUnavailableError,
+)
+from webapp.errors import status_of
 from webapp.negotiation import JSON_LD, JSON_RESULTS, format_by_name
+from webapp.sparql_request import Refusal
 
+RETRY_AFTER_S: Final = "5"
+CORS: Final = {
+    "Access-Control-Allow-Origin": "*",
+    "Access-Control-Allow-Methods": "GET, HEAD, POST, OPTIONS",
+    "Access-Control-Allow-Headers": "Accept, Content-Type, If-None-Match",
+    "Access-Control-Expose-Headers": "Content-Type, ETag, Link, Location, Retry-After",
+    "Access-Control-Max-Age": "86400",
+}
 _PROBLEM: Final = "application/problem+json"
 _TEXT: Final = "text/plain"
 _JSON_TYPES: Final = (_PROBLEM, "application/json", JSON_RESULTS.media_type, JSON_LD.media_type)
+
+Told = Callable[[int, str, GemeengoedError | None], Response]
 
 
 def problem_answer(status: int, sentence: str, error: GemeengoedError | None = None) -> Response:
@@ -28,6 +50,48 @@ def problem_answer(status: int, sentence: str, error: GemeengoedError | None = N
     if isinstance(error, QuerySyntaxError) and error.line:
         body |= {"line": error.line, "column": error.column}
     return Response(json.dumps(body, ensure_ascii=False) + "\n", status=status, content_type=_PROBLEM)
+
+
+def problems_in_words(
+    tell: Told = problem_answer, *, too_large: str
+) -> Callable[[Callable[..., Response]], Callable[..., Response]]:
+    """Answer what is wrong as the protocol says: the status, and a sentence.
+
+    The status is that of the one table in :mod:`webapp.errors`.
+
+    :param tell: says it; for who has a page to say it on
+    :param too_large: what to say of a request that is larger than may be
+    """
+
+    def decorate(view: Callable[..., Response]) -> Callable[..., Response]:
+        @wraps(view)
+        def answered(**arguments: str) -> Response:
+            try:
+                return view(**arguments)
+            except Refusal as refusal:
+                return tell(refusal.status, refusal.sentence, None)
+            except RequestEntityTooLarge:
+                return tell(413, str(gettext(too_large)), None)
+            except StoreUnavailableError as exc:
+                # Why is for the log: it may name hosts and places that are nobody's business.
+                current_app.logger.warning("%s: %s", request.path, exc)
+                return _busy()
+            except (StoreError, SourceError) as exc:
+                if status_of(exc) == HTTPStatus.INTERNAL_SERVER_ERROR:
+                    raise
+                return tell(status_of(exc), str(exc), exc)
+
+        return answered
+
+    return decorate
+
+
+def _busy() -> Response:
+    """Answer plainly: a page would ask the graph, and perhaps that is what cannot be done now."""
+    sentence = gettext("Er kan nu even geen vraag beantwoord worden. Probeer het zo opnieuw.")
+    response = problem_answer(503, str(sentence))
+    response.headers["Retry-After"] = RETRY_AFTER_S
+    return response
 
 
 def _wants_json(name: str) -> bool:

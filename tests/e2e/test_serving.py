@@ -119,7 +119,7 @@ def test_the_address_is_taken(builtin_home: Path, start_server: Callable[[Path],
         check=False,
     )
     assert done.returncode == 2
-    assert "is al in gebruik. Kies een ander met GEMEENGOED_LISTEN." in done.stderr
+    assert "is al in gebruik. Kies een ander met --listen." in done.stderr
 
 
 @pytest.mark.parametrize(("length", "status"), [(20_000, 414), (10_000_000, 431)])
