@@ -15,7 +15,8 @@
     │   ├── QueryRefusedError           3   SERVICE, LOAD or an update
     │   ├── QueryTimeoutError           6   past its deadline
     │   ├── QueryLimitError             6   past its memory or its size
-    │   └── StoreUnavailableError       1   no store answers at that address
+    │   ├── StoreUnavailableError       1   no store answers at that address
+    │   └── NotSupportedError           1   something that this store cannot do, and another can
     ├── EditionError                    1   building and publishing
     │   ├── NoEditionError              4   nothing is published yet
     │   ├── EditionNotFoundError        4   no edition of that name
@@ -151,6 +152,10 @@ class QueryLimitError(StoreError):
 
 class StoreUnavailableError(StoreError):
     """No store answers at the address given."""
+
+
+class NotSupportedError(StoreError):
+    """Something that this store cannot do and another can, such as answer from another edition."""
 
 
 class EditionError(GemeengoedError):

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from flask import request
 
 from graph.description import Describer
+from webapp.editions import within_edition
 from webapp.links import local_path
 from webapp.presentation.areas import bodies_by_area, land_of
 from webapp.presentation.entity_page import Reader
@@ -19,7 +20,9 @@ def page_href(iri: str, suffix: str = "") -> str:
     :param suffix: `.ttl` and the like, for the description in that form
     """
     shown = iri if suffix else area_resolver()(iri)
-    return request.script_root + local_path(shown, current_site().base, suffix)
+    path = local_path(shown, current_site().base, suffix)
+    # A word of the vocabulary is the same in every edition.
+    return request.script_root + (path if "#" in path else within_edition(path))
 
 
 def area_resolver() -> Callable[[str], str]:

@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from indexer.extract.media_types import DOCX, HTML, PDF
 from indexer.recognise.recogniser_process import MAX_CHARS
-from webapp.api_parameters import RECOGNISE, SEARCH, SUGGEST, Parameter
+from webapp.api_parameters import EDITION, RECOGNISE, SEARCH, SUGGEST, Parameter
 from webapp.api_schemas import SCHEMAS
 
 # What can go wrong everywhere, and when.
@@ -17,11 +17,14 @@ _PROBLEMS: Final = {
     "414": "De vraag is te lang.",
     "415": "Dit soort bestand is hier niet te lezen.",
     "422": "Het bestand geeft geen tekst: het is beschadigd, op slot, te groot of te traag te lezen.",
+    "404": "Deze editie is er niet.",
+    "410": "Deze editie is verwijderd.",
+    "501": "In deze editie kan niet meer gezocht worden; zij is van een eerdere versie.",
     "500": "Er ging bij ons iets mis. Wij hebben het vastgelegd.",
     "504": "De tekst kostte te veel tijd en is afgebroken.",
     "503": "Er kan nu even niet geantwoord worden; Retry-After zegt na hoeveel seconden wel.",
 }
-_ALWAYS: Final = ("400", "406", "414", "500", "503")
+_ALWAYS: Final = ("400", "404", "406", "410", "414", "500", "501", "503")
 _RECOGNISE_SUMMARY: Final = (
     "Herken welke wetten, artikelen, organisaties, onderwerpen en plaatsen een tekst noemt, en waar."
 )
@@ -109,9 +112,9 @@ def _operation(
 
 def _recognise_sent() -> dict[str, Any]:
     operation = _operation(
-        "recogniseSent", _RECOGNISE_SUMMARY, (), "RecogniseAnswer", "413", "415", "422", "504"
+        "recogniseSent", _RECOGNISE_SUMMARY, (EDITION,), "RecogniseAnswer", "413", "415", "422", "504"
     )
-    del operation["parameters"], operation["responses"]["304"], operation["responses"]["200"]["headers"]
+    del operation["responses"]["304"], operation["responses"]["200"]["headers"]
     operation["requestBody"] = {
         "required": True,
         "description": f"De tekst in UTF-8, hoogstens {MAX_CHARS} tekens, of een bestand van hoogstens 7 MB.",

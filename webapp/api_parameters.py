@@ -51,6 +51,11 @@ _FACET_SENTENCES: Final = {
     "bron": "Alleen wat in deze bron staat.",
 }
 
+EDITION: Final = Parameter(
+    "edition",
+    "De editie waaruit u antwoord wilt, of een dag: dan de laatste van die dag. Zonder: de gepubliceerde.",
+    {"type": "string", "examples": ["2026-11-23.1", "2026-11-23"]},
+)
 SEARCH: Final = (
     Parameter(
         "q",
@@ -99,6 +104,7 @@ SEARCH: Final = (
         _whole(0, MAX_LIMIT, DEFAULT_LIMIT),
     ),
     Parameter("facetten", "Met 0 worden de facetten niet geteld; dat is sneller.", _switch("1")),
+    EDITION,
 )
 SUGGEST: Final = (
     Parameter(
@@ -111,6 +117,7 @@ SUGGEST: Final = (
         "Hoeveel suggesties u hoogstens wilt.",
         _whole(0, MAX_SUGGESTIONS, DEFAULT_SUGGESTIONS),
     ),
+    EDITION,
 )
 RECOGNISE: Final = (
     Parameter(
@@ -118,6 +125,7 @@ RECOGNISE: Final = (
         "Een korte tekst; stuur een langere met POST.",
         {"type": "string", "default": ""},
     ),
+    EDITION,
 )
 
 

@@ -13,7 +13,7 @@ from indexer.extract.media_types import DOCX, HTML, PDF, TEXT
 from indexer.recognise.recogniser_process import MAX_CHARS
 from ontology.errors import SearchQueryError
 from webapp.api import json_answer, unless_known
-from webapp.api_parameters import RECOGNISE, refuse_unknown
+from webapp.api_parameters import EDITION, RECOGNISE, refuse_unknown
 from webapp.api_shapes import Shape
 from webapp.site import Site, current_site
 
@@ -41,7 +41,7 @@ def of_address() -> Response:
 def of_body() -> Response:
     """Recognise in a text that is sent: plain, in JSON, or a file."""
     request.max_content_length = MAX_FILE_BYTES
-    refuse_unknown(request.args, ())
+    refuse_unknown(request.args, (EDITION,))
     site = current_site()
     if request.mimetype in {TEXT, _JSON}:
         return json_answer(_recognised(site, _sent_text()))

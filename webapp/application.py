@@ -22,6 +22,7 @@ from webapp import (
     void_description,
 )
 from webapp.compression import install_compression
+from webapp.editions import install_editions
 from webapp.errors import install_errors
 from webapp.headers import install_headers
 from webapp.language import install_language
@@ -73,6 +74,7 @@ def assemble(settings: Settings) -> Flask:
     install_headers(app)
     install_errors(app)
     install_site(app, settings)
+    install_editions(app, settings)
     for blueprint in _BLUEPRINTS:
         app.register_blueprint(blueprint)
     return app

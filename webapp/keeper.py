@@ -72,9 +72,10 @@ class Keeper(Generic[K]):
         self._lock: Final = threading.Lock()
         self._kept: K | None = None
 
-    def acquire(self) -> K:
+    def acquire(self, name: str = "") -> K:  # noqa: ARG002  # for who keeps more than what is current
         """Hand out what is current now; give it back with :meth:`release`.
 
+        :param name: of an earlier state, for who keeps those
         :raises NoEditionError: if nothing is published
         """
         with self._lock:
@@ -101,9 +102,14 @@ class Keeper(Generic[K]):
     def _retire(self) -> None:
         kept, self._kept = self._kept, None
         if kept is not None:
-            kept.retired = True
-            if kept.users == 0:
-                kept.close()
+            retire(kept)
+
+
+def retire(kept: Kept) -> None:
+    """Close *kept* when its last user is done with it."""
+    kept.retired = True
+    if kept.users == 0:
+        kept.close()
 
 
 def install_keeper(app: Flask, keeper: Keeper[Any]) -> None:
@@ -125,5 +131,5 @@ def current_graph() -> AskedGraph:
     """
     if "site" not in g:
         keeper: Keeper[Any] = current_app.extensions[_EXTENSION]
-        g.site = keeper.acquire()
+        g.site = keeper.acquire(g.get("pinned", ""))
     return cast("AskedGraph", g.site)

@@ -165,7 +165,7 @@ def test_a_space_at_the_end_ends_the_word(client: FlaskClient) -> None:
 def test_who_has_the_answer_is_told_so(client: FlaskClient, path: str) -> None:
     first = client.get(path)
     tag = first.headers["ETag"]
-    for known in (tag, f"W/{tag}", f'"anders", {tag}'):
+    for known in (tag, tag.removeprefix("W/"), f'"anders", {tag}'):
         again = client.get(path, headers={"If-None-Match": known})
         assert (again.status_code, again.get_data(), again.headers["ETag"]) == (304, b"", tag)
     assert client.get(path, headers={"If-None-Match": '"anders"'}).get_data() == first.get_data()

@@ -55,7 +55,8 @@ class Suggestions {
     this.pending = new AbortController();
     const { signal } = this.pending;
     try {
-      const address = `${this.form.dataset.suggest}?${new URLSearchParams({ q: this.input.value })}`;
+      const address = new URL(this.form.dataset.suggest, document.baseURI);
+      address.searchParams.set("q", this.input.value);
       const answer = await fetch(address, { signal, headers: { Accept: "application/json" } });
       const found = answer.ok ? (await answer.json()).suggestions : [];
       if (!signal.aborted) this.show(found);
