@@ -109,6 +109,18 @@ def published_name(home: Path) -> str | None:
         return None
 
 
+def published_names(home: Path) -> list[str]:
+    """List the editions that were published one after the other up to the one that is now, removed ones not.
+
+    >>> published_names(Path("nergens"))
+    []
+    """
+    current, history = published_name(home), _history(home)
+    if current in history:
+        history = history[: history.index(current) + 1]
+    return [name for name in history if (home / EDITIONS / name).is_dir()]
+
+
 def publish_edition(home: Path, name: str) -> Edition:
     """Make *name* the published edition, in one step that readers never see halfway.
 

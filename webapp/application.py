@@ -11,6 +11,7 @@ from flask_babel import format_decimal, lazy_gettext
 from webapp import (
     api,
     api_recognise,
+    edition_pages,
     entity,
     goals,
     health,
@@ -38,6 +39,7 @@ _BLUEPRINTS: Final = (
     vocabulary.blueprint,
     health.blueprint,
     sparql.blueprint,
+    edition_pages.blueprint,
     void_description.blueprint,
     api.blueprint,
     api_recognise.blueprint,

@@ -153,6 +153,7 @@ def build(*, publish_it: bool) -> None:
     if publish_it:
         publish_edition(settings.home_path, edition.name)
         click.echo(f"Editie {edition.name} is gepubliceerd.", err=True)
+        _tell_changes(settings.home_path)
     else:
         click.echo('Gebouwd, nog niet gepubliceerd. Publiceer met "gemeengoed publish".', err=True)
 
@@ -166,6 +167,15 @@ def publish(edition: str | None) -> None:
     home = _settings().home_path
     published = publish_edition(home, edition or newest_edition(home).name)
     click.echo(published.name)
+    _tell_changes(home)
+
+
+def _tell_changes(home: Path) -> None:
+    """Work out what changed, after the switch, for `/edities` and the feed."""
+    from graph.edition_changes import difference_between, published_steps
+
+    for old, new in published_steps(home)[:1]:
+        click.echo(f"Sinds {old}: {difference_between(home, old, new).in_words()}", err=True)
 
 
 @main.command()
@@ -176,6 +186,21 @@ def editions(*, as_json: bool) -> None:
 
     home = _settings().home_path
     click.echo(editions_as_json(home) if as_json else editions_as_text(home))
+
+
+@main.command()
+@click.argument("old")
+@click.argument("new")
+@click.option(
+    "--format", "format_", type=click.Choice(("text", "json", "patch")), default="text", show_default=True
+)
+def diff(old: str, new: str, format_: str) -> None:
+    """Toon wat er in editie NEW anders is dan in editie OLD; patch is RDF Patch."""
+    from webapp.cli_editions import difference_as
+
+    for piece in difference_as(format_, _settings().home_path, old, new):
+        sys.stdout.buffer.write(piece)
+    sys.stdout.buffer.flush()
 
 
 @main.command()

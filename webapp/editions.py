@@ -7,10 +7,11 @@ asked for.
 from __future__ import annotations
 
 from datetime import date
-from typing import Final
+from pathlib import Path
+from typing import Final, cast
 from urllib.parse import urlencode
 
-from flask import Flask, Response, g, has_request_context, redirect, request
+from flask import Flask, Response, current_app, g, has_request_context, redirect, request
 from flask_babel import gettext
 from werkzeug.wrappers import Response as BaseResponse
 
@@ -22,6 +23,7 @@ from webapp.site import Site
 
 HEADER: Final = "Gemeengoed-Edition"
 PARAMETER: Final = "edition"
+_HOME: Final = "gemeengoed-home"
 _UNPINNED: Final = frozenset({"static"})
 
 
@@ -41,10 +43,16 @@ def install_editions(app: Flask, settings: Settings) -> None:
         g.pinned = name
         return None
 
+    app.extensions[_HOME] = settings.home_path
     app.before_request(read_name)
     app.after_request(_say_which)
     app.url_defaults(_stay_within)
     app.context_processor(lambda: {"pinned": pinned_name(), "unpinned_href": _unpinned_href()})
+
+
+def home_path() -> Path:
+    """Give the folder in which the editions of this site lie."""
+    return cast("Path", current_app.extensions[_HOME])
 
 
 def pinned_name() -> str:

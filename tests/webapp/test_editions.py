@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
+from xml.etree import ElementTree as ET
 
 import pytest
 from flask import Flask
@@ -170,3 +172,47 @@ def test_index_of_an_earlier_version_leaves_the_graph_to_ask(tmp_path: Path, pub
     refused = client.get(f"/zoeken?q=dorp&edition={old}")
     assert (refused.status_code, "Zoek in de nieuwste editie." in refused.text) == (501, True)
     app.extensions["gemeengoed-site"].close()
+
+
+def test_editions_are_listed_with_what_changed(
+    client: FlaskClient, editions: tuple[Path, str, str, str]
+) -> None:
+    _, first, second, _ = editions
+    page = read_page(client.get("/edities").text)
+    assert f"{second} (de editie van nu)" in page.text
+    assert f"/?edition={first}" in page.links
+    assert f"/edities/{first}..{second}" in page.links
+    shown = read_page(client.get(f"/edities/{first}..{second}", headers={"Accept": FIREFOX}).text)
+    assert "1 gewijzigd" in shown.text
+    assert "/doc/organisatie/dorp" in shown.links
+    back = read_page(client.get(f"/edities/{second}..{first}").text)
+    assert "1 gewijzigd" in back.text
+    assert "1 gewijzigd" in read_page(client.get("/edities").text).text
+
+
+def test_difference_comes_as_a_patch_too(client: FlaskClient, editions: tuple[Path, str, str, str]) -> None:
+    _, first, second, third = editions
+    by_suffix = client.get(f"/edities/{first}..{second}.rdfp")
+    assert (by_suffix.status_code, by_suffix.mimetype) == (200, "application/rdf-patch")
+    by_accept = client.get(f"/edities/{first}..{second}", headers={"Accept": "application/rdf-patch"})
+    assert by_accept.data == by_suffix.data
+    assert b'"De Stad"@nl .\n' in by_suffix.data
+    assert client.get(f"/edities/{first}..{third}").status_code == 410
+    assert client.get(f"/edities/{first}..2001-01-01.1").status_code == 404
+    assert client.get("/edities/a..b.rdfp").status_code == 404
+
+
+def test_feed_tells_of_each_edition(client: FlaskClient, editions: tuple[Path, str, str, str]) -> None:
+    second = editions[2]
+    response = client.get("/edities.atom")
+    assert response.mimetype == "application/atom+xml"
+    atom = "{http://www.w3.org/2005/Atom}"
+    feed = ET.fromstring(response.text)
+    (entry,) = feed.findall(f"{atom}entry")
+    assert entry.findtext(f"{atom}title") == f"Editie {second}"
+    assert "1 gewijzigd" in (entry.findtext(f"{atom}summary") or "")
+    (link,) = entry.findall(f"{atom}link")
+    assert client.get(urlsplit(link.get("href", "")).path).status_code == 200
+    for part in (feed, entry):
+        assert part.findtext(f"{atom}id", "").startswith("https://w3id.org/gemeengoed/")
+        assert datetime.fromisoformat(part.findtext(f"{atom}updated", "")).tzinfo is not None
