@@ -11,6 +11,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Final
 
+from graph.citations import is_cited
 from graph.durable import TEMPORARY_PREFIX, sync_folder, write_durably
 from graph.edition_names import EDITIONS, edition_order, is_edition_name, read_register, register_name
 from graph.lock import build_lock, short_lock
@@ -153,12 +154,14 @@ def rollback(home: Path, name: str | None = None) -> Edition:
 
 
 def remove_edition(home: Path, name: str) -> None:
-    """Remove an edition that is not published; its name is never given again.
+    """Remove an edition that is not published and that nobody cites; its name is never given again.
 
-    :raises EditionError: if it is the published one
+    :raises EditionError: if it is the published one, or cited
     """
     with build_lock(home):
         edition = open_edition(home, name)
+        if is_cited(home, name):
+            raise EditionError(f"Editie {name} wordt aangehaald en blijft. Verwijder een andere.")
         if published_name(home) == name:
             raise EditionError(f"Editie {name} is gepubliceerd. Publiceer eerst een andere.")
         register_name(home, name)

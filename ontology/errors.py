@@ -20,6 +20,7 @@
     ├── EditionError                    1   building and publishing
     │   ├── NoEditionError              4   nothing is published yet
     │   ├── EditionNotFoundError        4   no edition of that name
+    │   ├── CitationNotFoundError       4   no citation of that name
     │   ├── BuildLockedError            5   somebody else is building
     │   └── EditionRemovedError         4   there was one, and it was removed
     ├── SearchIndexError                1   the search index
@@ -170,6 +171,12 @@ class NoEditionError(EditionError):
 
 class EditionNotFoundError(EditionError):
     """There is no edition of that name."""
+
+    exit_code = 4
+
+
+class CitationNotFoundError(EditionError):
+    """There is no citation of that name."""
 
     exit_code = 4
 

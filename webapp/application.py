@@ -11,6 +11,7 @@ from flask_babel import format_decimal, lazy_gettext
 from webapp import (
     api,
     api_recognise,
+    citing,
     edition_pages,
     entity,
     goals,
@@ -40,6 +41,7 @@ _BLUEPRINTS: Final = (
     health.blueprint,
     sparql.blueprint,
     edition_pages.blueprint,
+    citing.blueprint,
     void_description.blueprint,
     api.blueprint,
     api_recognise.blueprint,

@@ -213,6 +213,16 @@ def rollback(edition: str | None) -> None:
 
 
 @main.command()
+@click.argument("edition")
+def remove(edition: str) -> None:
+    """Verwijder EDITION; niet als zij gepubliceerd is of in een citaat wordt aangehaald."""
+    from graph.edition import remove_edition
+
+    remove_edition(_settings().home_path, edition)
+    click.echo(f"Editie {edition} is verwijderd. Haar naam wordt niet opnieuw gegeven.", err=True)
+
+
+@main.command()
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--source", required=True, metavar="NAME", help="De bron waar dit bestand bij hoort.")
 def load(file: Path, source: str) -> None:

@@ -18,6 +18,7 @@ from webapp.headers import MAX_QUERY_STRING_BYTES
 STATUS_OF: Final[tuple[tuple[type[errors.GemeengoedError], int], ...]] = (
     (errors.NoEditionError, 503),
     (errors.EditionNotFoundError, 404),
+    (errors.CitationNotFoundError, 404),
     (errors.EditionRemovedError, 410),
     (errors.BuildLockedError, 503),
     (errors.EditionError, 503),

@@ -57,7 +57,7 @@ def page() -> Response:
     wants_page = prefers_page()
     asked = read_asked()
     if asked is not None:
-        return _answer(asked)
+        return answer_asked(asked)
     if wants_page:
         return _page(answer_page(_chosen_question()))
     if request.method == "POST":
@@ -65,13 +65,14 @@ def page() -> Response:
     return description_answer(request.base_url, wanted_format(GRAPH_FORMATS))
 
 
-def _answer(asked: Asked) -> Response:
+def answer_asked(asked: Asked) -> Response:
+    """Answer a query in the form that the request asks for."""
     query = check_query(asked.text)
     offered = RESULT_FORMATS if query.form in {"select", "ask"} else QUERY_GRAPH_FORMATS
     wanted = wanted_format(offered)
     if wanted is HTML:
         shown = JSON_RESULTS if offered is RESULT_FORMATS else TURTLE
-        return _page(answer_page(asked.text, form=query.form, body=_run(query, asked, shown.media_type)))
+        return _page(answer_page(asked.text, form=query.form, body=run_asked(query, asked, shown.media_type)))
     if request.method == "POST":
         return _data(query, asked, wanted)
     if not query.repeatable:
@@ -83,10 +84,11 @@ def _answer(asked: Asked) -> Response:
 
 
 def _data(query: CheckedQuery, asked: Asked, wanted: Format) -> Response:
-    return Response(_run(query, asked, wanted.media_type), content_type=wanted.content_type)
+    return Response(run_asked(query, asked, wanted.media_type), content_type=wanted.content_type)
 
 
-def _run(query: CheckedQuery, asked: Asked, media_type: str) -> bytes:
+def run_asked(query: CheckedQuery, asked: Asked, media_type: str) -> bytes:
+    """Let the query be answered within the limits for strangers."""
     return (
         current_graph()
         .answerer.run(
