@@ -9,6 +9,7 @@ guesses nothing: it follows both readings, from every position that either can r
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
@@ -40,7 +41,8 @@ _TOKEN: Final = re.compile(
 )
 _IRI: Final = re.compile(IRI_PATTERN)
 # A backslash that a string may not hold makes the engine try the two first quotes as an empty string.
-_ODD_ESCAPE: Final = re.compile(r"""\\[^tbnrf"'\\]""")
+ODD_ESCAPE: Final = re.compile(r"""\\[^tbnrf"'\\]""")
+_ESCAPE: Final = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
 _LONG_QUOTES: Final = ('"""', "'''")
 _LONGEST_NAME: Final = 2_000
 
@@ -67,6 +69,20 @@ def place_of(query: str, offset: int) -> tuple[int, int]:
     """
     before = query[:offset]
     return before.count("\n") + 1, offset - (before.rfind("\n") + 1) + 1
+
+
+def iri_in(text: str) -> str:
+    r"""Give the IRI that a token means, without the signs around it and with its escapes read.
+
+    >>> iri_in(r"<http://example.org/\u0027t_Zand>")
+    "http://example.org/'t_Zand"
+    """
+
+    def read(escape: re.Match[str]) -> str:
+        code = int(escape[1] or escape[2], 16)
+        return chr(code) if code <= sys.maxunicode else escape[0]
+
+    return _ESCAPE.sub(read, text[1:-1])
 
 
 class Readings:
@@ -126,7 +142,7 @@ class Readings:
                     f"Een naam is langer dan {_LONGEST_NAME} tekens. Kort hem in.", *place_of(query, position)
                 )
             yield Token(match.lastgroup or "", match[0], position)
-            if match[0].startswith(_LONG_QUOTES) and _ODD_ESCAPE.search(match[0]):
+            if match[0].startswith(_LONG_QUOTES) and ODD_ESCAPE.search(match[0]):
                 yield Token("string", match[0][:2], position)
 
     def _ends_well(self) -> set[int]:

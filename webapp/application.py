@@ -10,6 +10,7 @@ from flask_babel import format_decimal, lazy_gettext
 
 from webapp import api, api_recognise, entity, goals, health, home, search, sources, sparql, vocabulary
 from webapp.errors import install_errors
+from webapp.federation import install_federation
 from webapp.headers import install_headers
 from webapp.language import install_language
 from webapp.settings import Settings
@@ -58,6 +59,7 @@ def assemble(settings: Settings) -> Flask:
     install_headers(app)
     install_errors(app)
     install_site(app, settings)
+    install_federation(app, settings)
     for blueprint in _BLUEPRINTS:
         app.register_blueprint(blueprint)
     return app

@@ -35,6 +35,8 @@ STATUS_OF: Final[tuple[tuple[type[errors.GemeengoedError], int], ...]] = (
     (errors.QueryRefusedError, 400),
     (errors.QueryLimitError, 400),
     (errors.QueryTimeoutError, 503),
+    (errors.ServiceTimeoutError, 504),
+    (errors.ServiceCallError, 502),
     (errors.StoreUnavailableError, 503),
     (errors.StoreError, 500),
     (errors.GemeengoedError, 500),
@@ -77,6 +79,10 @@ SENTENCES: Final = {
     500: (
         lazy_gettext("Er ging iets mis bij ons"),
         lazy_gettext("Wij hebben het vastgelegd. Probeer het later opnieuw."),
+    ),
+    502: (
+        lazy_gettext("Een andere server antwoordt niet goed"),
+        lazy_gettext("Wij vroegen haar iets voor u. Probeer het later opnieuw."),
     ),
     503: (
         lazy_gettext("Gemeengoed kan nu even niet antwoorden"),

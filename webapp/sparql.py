@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from functools import wraps
 from http import HTTPStatus
@@ -12,6 +13,7 @@ from flask_babel import gettext
 from werkzeug.exceptions import RequestEntityTooLarge
 
 from graph.containment import CheckedQuery, check_query
+from graph.query_pool import TIMEOUT_S
 from graph.questions import list_questions, load_question
 from ontology.errors import (
     SourceNotFoundError,
@@ -19,6 +21,7 @@ from ontology.errors import (
     StoreUnavailableError,
 )
 from webapp.errors import status_of
+from webapp.federation import resolved
 from webapp.negotiation import (
     GRAPH_FORMATS,
     HTML,
@@ -88,23 +91,24 @@ def page() -> Response:
         if not wants_page:
             raise Refusal(400, gettext("Er is geen vraag meegestuurd. Geef haar mee als ?query=..."))
         return _page(answer_page(_chosen_question()))
-    query = check_query(asked.text)
+    deadline = time.monotonic() + (wanted_timeout_s() or TIMEOUT_S)
+    query = check_query(resolved(asked.text, current_site(), deadline))
     offered = RESULT_FORMATS if query.form in {"select", "ask"} else GRAPH_FORMATS
     wanted = wanted_format(offered)
     if wanted is not HTML:
-        return Response(_run(query, asked, wanted.media_type), content_type=wanted.content_type)
+        return Response(_run(query, asked, wanted.media_type, deadline), content_type=wanted.content_type)
     shown = JSON_RESULTS if offered is RESULT_FORMATS else TURTLE
-    body = _run(query, asked, shown.media_type)
+    body = _run(query, asked, shown.media_type, deadline)
     return _page(answer_page(asked.text, form=query.form, body=body))
 
 
-def _run(query: CheckedQuery, asked: Asked, media_type: str) -> bytes:
+def _run(query: CheckedQuery, asked: Asked, media_type: str, deadline: float) -> bytes:
     return (
         current_site()
         .pool.run(
             query,
             media_type,
-            timeout_s=wanted_timeout_s(),
+            timeout_s=max(deadline - time.monotonic(), 0.001),
             default_graphs=asked.default_graphs,
             named_graphs=asked.named_graphs,
         )
