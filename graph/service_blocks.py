@@ -22,6 +22,7 @@ from ontology.prefixes import PREFIXES
 # Two slashes divide nothing, so this is no comparison whatever stands before it; after a quote or a hash
 # anything may follow.
 _SURELY_IRI: Final = re.compile(r"<[^'#]*(?://|>\Z)")
+_SCHEME: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 _OPERANDS: Final = frozenset({"var", "string", "lang", "name", "word", "iri"})
 
 
@@ -72,7 +73,7 @@ class FoundServices:
     def iri_of(self, token: Token) -> str:
         """Give the IRI that a token means; empty if it is none or its prefix is unknown."""
         if token.kind == "iri":
-            return urljoin(self._base, iri_in(token.text)) if self._base else iri_in(token.text)
+            return _absolute(self._base, token.text)
         prefix, colon, local = token.text.partition(":")
         if token.kind != "name" or not colon or prefix not in self._prefixes:
             return ""
@@ -201,7 +202,14 @@ def _declared(tokens: Sequence[Token], end: int) -> tuple[dict[str, str], str]:
             break
         after = tokens[index + 1]
         if after.kind == "iri" and _is_word(token, "base"):
-            base = urljoin(base, iri_in(after.text))
+            base = _absolute(base, after.text)
         elif after.kind == "iri" and token.kind == "name" and token.text.endswith(":"):
-            prefixes[token.text[:-1]] = urljoin(base, iri_in(after.text)) if base else iri_in(after.text)
+            prefixes[token.text[:-1]] = _absolute(base, after.text)
     return prefixes, base
+
+
+def _absolute(base: str, token: str) -> str:
+    iri = iri_in(token)
+    if not base or _SCHEME.match(iri):
+        return iri
+    return urljoin(base, iri) + ("#" if iri.endswith("#") else "")  # what urljoin takes for nothing

@@ -17,7 +17,7 @@ Term: TypeAlias = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
 _IRI: Final = re.compile(IRI_PATTERN)
 # What SERVICE may be and nothing else in SPARQL: VALUES alone may also stand behind a query, and a group
 # beside UNION.
-_PATTERN: Final = " FILTER(true)"
+_PATTERN: Final = "FILTER(true)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,7 @@ class Table:
         r"""Write the table as SPARQL.
 
         >>> Table(("a", "b"), [(ox.Literal("x"), None)]).pattern()
-        ' FILTER(true)VALUES(?a ?b){\n("x" UNDEF)\n}'
+        'FILTER(true)VALUES(?a ?b){\n("x" UNDEF)\n}'
 
         :raises StoreError: for a term that has no place in a query, such as a blank node
         """
