@@ -25,12 +25,8 @@ def test_question_is_asked_in_two_languages_and_may_be_asked(name: str) -> None:
     assert question.nl.endswith("?")
     assert question.en.endswith("?")
     # What stands in a block with SERVICE is answered before the query is checked.
-    assert check_query(find_services(question.text).blanked()).form in {
-        "select",
-        "ask",
-        "construct",
-        "describe",
-    }
+    text = find_services(question.text).blanked()
+    assert check_query(text).form in {"select", "ask", "construct", "describe"}
 
 
 def test_iris_are_those_of_the_installation_and_words_stay_shared() -> None:
