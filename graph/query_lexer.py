@@ -41,7 +41,7 @@ _TOKEN: Final = re.compile(
 )
 _IRI: Final = re.compile(IRI_PATTERN)
 # A backslash that a string may not hold makes the engine try the two first quotes as an empty string.
-ODD_ESCAPE: Final = re.compile(r"""\\[^tbnrf"'\\]""")
+_ODD_ESCAPE: Final = re.compile(r"""\\[^tbnrf"'\\]""")
 _ESCAPE: Final = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
 _LONG_QUOTES: Final = ('"""', "'''")
 _LONGEST_NAME: Final = 2_000
@@ -142,7 +142,7 @@ class Readings:
                     f"Een naam is langer dan {_LONGEST_NAME} tekens. Kort hem in.", *place_of(query, position)
                 )
             yield Token(match.lastgroup or "", match[0], position)
-            if match[0].startswith(_LONG_QUOTES) and ODD_ESCAPE.search(match[0]):
+            if match[0].startswith(_LONG_QUOTES) and _ODD_ESCAPE.search(match[0]):
                 yield Token("string", match[0][:2], position)
 
     def _ends_well(self) -> set[int]:

@@ -13,7 +13,7 @@ from typing import Final
 from urllib.parse import urljoin
 
 from graph.containment import after_prologue
-from graph.query_lexer import ODD_ESCAPE, Readings, Token, iri_in, place_of
+from graph.query_lexer import Readings, Token, iri_in, place_of
 from graph.rewritten import Replacement, Rewritten
 from graph.values_text import Table
 from ontology.errors import QuerySyntaxError
@@ -23,6 +23,10 @@ from ontology.prefixes import PREFIXES
 # anything may follow.
 _SURELY_IRI: Final = re.compile(r"<[^'#]*(?://|>\Z)")
 _SCHEME: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
+# What no text may hold makes the engine read two of three quotes as an empty text.
+_PLAIN: Final = re.compile(
+    r"""(?:[^\\]|\\[tbnrf"'\\]|\\u(?![Dd][89A-Fa-f])[0-9A-Fa-f]{4}|\\U000[0-9A-Fa-f]{5})*+"""
+)
 _OPERANDS: Final = frozenset({"var", "string", "lang", "name", "word", "iri"})
 
 
@@ -185,7 +189,7 @@ def _refuse_doubt(text: str, tokens: Sequence[Token]) -> None:
         depth += {"(": 1, ")": -1}.get(token.text, 0) if token.kind == "sign" else 0
         operand = before.kind in _OPERANDS or before.text == ")"
         comparison = token.kind == "iri" and depth > 0 and operand and not _SURELY_IRI.match(token.text)
-        odd = token.kind == "string" and token.text[:3] in {'"""', "'''"} and ODD_ESCAPE.search(token.text)
+        odd = token.kind == "string" and token.text[:3] in {'"""', "'''"} and not _PLAIN.fullmatch(token.text)
         if comparison or odd:
             raise QuerySyntaxError(
                 "Dit is op twee manieren te lezen, en dan is niet zeker waar een blok van SERVICE eindigt. "

@@ -132,7 +132,7 @@ def _take(found: FoundServices, search: TextSearch, name: str, values: Sequence[
             _refuse(
                 found,
                 first,
-                f"wat gezocht wordt is langer dan {MAX_TEXT_LENGTH} tekens. Gebruik minder woorden.",
+                f"gg:query is langer dan {MAX_TEXT_LENGTH} tekens. Gebruik minder woorden.",
             )
     elif name == "kind":
         kinds = ", ".join(KINDS)

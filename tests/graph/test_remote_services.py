@@ -213,9 +213,12 @@ def raw_server(talk: Callable[[socket.socket], None]) -> Iterator[str]:
         def run() -> None:
             connection, _ = listener.accept()
             with connection:
-                received = b""
-                while not received.endswith(b"+%7D"):  # else closing would break off what is still being sent
-                    received += connection.recv(65536)
+                received, part = b"", b"?"
+                while part and not received.endswith(
+                    b"+%7D"
+                ):  # else closing breaks off what is still being sent
+                    part = connection.recv(65536)
+                    received += part
                 try:
                     talk(connection)
                 except OSError:

@@ -262,6 +262,7 @@ def test_block_in_a_place_where_sparql_has_none_stays_an_error(query: str) -> No
         "ASK{FILTER(?x<'a>') SERVICE gg:search { } FILTER(?x<'b>' || ?y = ' SERVICE gg:search { } ') } #'",
         "SELECT * { FILTER(?x<?y#>1) SERVICE gg:search { }\n}) SERVICE gg:search { } }",
         "SELECT * { FILTER(?x = '''a\\-b''') SERVICE gg:search { } }",
+        "SELECT * { FILTER(?x = '''a\\uD800b''') SERVICE gg:search { } }",
     ],
 )
 def test_query_that_can_be_read_in_two_ways_is_refused_with_what_to_do(query: str) -> None:
@@ -276,6 +277,7 @@ def test_query_that_can_be_read_in_two_ways_is_refused_with_what_to_do(query: st
         "FILTER(?a<?b && ?c>1) FILTER(?a <3) FILTER(?d<'x')",
         "?s (<urn:a#b>|<urn:c#d>)/<urn:e#f> ?o",
         "FILTER(?x IN (<urn:a>, <urn:b#c>))",
+        "FILTER(?x = '''it\\'s \\\\x \\u00f6''')",
         "?s <#p> <#o> . ?s ?p (<#a>)",
     ],
 )
