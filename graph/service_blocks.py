@@ -104,7 +104,7 @@ class FoundServices:
         SPARQL answers what SERVICE asks on its own and joins that with what stands around it, and it does the
         same with a table.
 
-        :raises StoreError: for a term that has no place in a query
+        :raises QueryRefusedError: for a term that has no place in a query
         """
         parts = (
             Replacement(block.start, block.end, table.pattern())

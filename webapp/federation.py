@@ -27,7 +27,7 @@ from ontology.errors import QueryLimitError, QueryRefusedError, QueryTimeoutErro
 from webapp.settings import Settings
 from webapp.text_search import SEARCH, read_search
 
-MAX_BLOCKS: Final = 8
+MAX_BLOCKS: Final = 5
 """Most blocks that one query may have; they are answered one after another."""
 
 _EXTENSION: Final = "gemeengoed-services"
