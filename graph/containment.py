@@ -9,7 +9,8 @@ from itertools import pairwise
 from typing import Final
 from urllib.parse import urljoin
 
-from graph.query_lexer import IRI_PATTERN, SPACE_PATTERN, Readings, Token, place_of
+from graph.query_lexer import IRI_PATTERN, SPACE_PATTERN, Readings, Token, iri_in, place_of
+from graph.rewritten import MAX_REWRITTEN_CHARS, Rewritten
 from ontology.errors import QueryLimitError, QueryRefusedError, QuerySyntaxError
 from ontology.prefixes import PREFIXES
 
@@ -30,7 +31,6 @@ _CALL: Final = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _NAMED_IRI: Final = re.compile(rf"{IRI_PATTERN}|{NAME_PATTERN}", re.DOTALL)
-_ESCAPE: Final = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,16 +61,17 @@ default_graphs=('http://a/b',), named_graphs=(), repeatable=True)
 
     :raises QueryRefusedError: for SERVICE and for every form of update, LOAD included
     :raises QuerySyntaxError: if a string is not closed, or the text starts with no form of query
-    :raises QueryLimitError: if the text is longer than :data:`MAX_QUERY_CHARS`
+    :raises QueryLimitError: if the text is longer than :data:`MAX_QUERY_CHARS`, or with the tables in the
+        place of services than :data:`graph.rewritten.MAX_REWRITTEN_CHARS`
     """
-    if len(text) > MAX_QUERY_CHARS:
-        raise QueryLimitError(f"De vraag is langer dan {MAX_QUERY_CHARS} tekens. Maak hem korter.")
+    _refuse_long(text)
     readings = Readings(text)
     refuse_service(text, readings)
     tokens = list(readings.preferred())
     form = _form(text, tokens)
     default_graphs, named_graphs = _dataset(text, tokens)
-    repeatable = not any(
+    is_known = not isinstance(text, Rewritten) or text.repeatable
+    repeatable = is_known and not any(
         token.kind in {"word", "name"} and _CHANGING.search(token.text) for token in readings.tokens()
     )
     return CheckedQuery(text, form, default_graphs, named_graphs, repeatable)
@@ -82,8 +83,12 @@ def explain_syntax_error(text: str, error: QuerySyntaxError) -> QuerySyntaxError
     >>> str(explain_syntax_error("ASK { ex:a ?p ?o }", QuerySyntaxError("expected OPTIONAL", 1, 7)))
     'Regel 1, kolom 7: De prefix ex: is niet gedeclareerd. Zet bovenaan: PREFIX ex: <...>'
 
+    Of a text in which we replaced something the place is that in what its asker wrote.
+
     :returns: a better error, or *error* itself
     """
+    if isinstance(text, Rewritten):
+        error, text = text.as_written(error), text.written
     try:
         tokens = list(Readings(text).preferred())
     except QuerySyntaxError as unclosed:
@@ -95,6 +100,17 @@ def explain_syntax_error(text: str, error: QuerySyntaxError) -> QuerySyntaxError
             message = f"De prefix {prefix}: is niet gedeclareerd. Zet bovenaan: PREFIX {prefix}: <...>"
             return QuerySyntaxError(message, *place_of(text, token.start))
     return _unbalanced(text, tokens) or error
+
+
+def _refuse_long(text: str) -> None:
+    if isinstance(text, Rewritten):
+        if len(text) > MAX_REWRITTEN_CHARS:
+            raise QueryLimitError(
+                "Wat de blokken met SERVICE geven, is te veel om mee verder te vragen: meer dan "
+                f"{MAX_REWRITTEN_CHARS} tekens. Vraag minder, met gg:limit of met LIMIT in het blok."
+            )
+    elif len(text) > MAX_QUERY_CHARS:
+        raise QueryLimitError(f"De vraag is langer dan {MAX_QUERY_CHARS} tekens. Maak hem korter.")
 
 
 def refuse_service(text: str, readings: Readings) -> None:
@@ -181,8 +197,7 @@ def _dataset(text: str, tokens: Sequence[Token]) -> tuple[tuple[str, ...], tuple
 
 def _resolve(name: str, base: str, prefixes: dict[str, str]) -> str:
     if name.startswith("<"):
-        iri = _ESCAPE.sub(lambda m: chr(int(m[1] or m[2], 16)), name[1:-1])
-        return urljoin(base, iri) if base else iri
+        return urljoin(base, iri_in(name)) if base else iri_in(name)
     prefix, _, local = name.partition(":")
     return prefixes.get(prefix, "") + re.sub(r"\\(.)", r"\1", local.rstrip("."))
 

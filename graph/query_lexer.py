@@ -9,9 +9,9 @@ guesses nothing: it follows both readings, from every position that either can r
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from ontology.errors import QuerySyntaxError
 
@@ -41,12 +41,12 @@ _TOKEN: Final = re.compile(
 _IRI: Final = re.compile(IRI_PATTERN)
 # A backslash that a string may not hold makes the engine try the two first quotes as an empty string.
 _ODD_ESCAPE: Final = re.compile(r"""\\[^tbnrf"'\\]""")
+_ESCAPE: Final = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
 _LONG_QUOTES: Final = ('"""', "'''")
 _LONGEST_NAME: Final = 2_000
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A piece of a query: kind (iri string var lang name word escape sign space), text and offset."""
 
     kind: str
@@ -67,6 +67,20 @@ def place_of(query: str, offset: int) -> tuple[int, int]:
     """
     before = query[:offset]
     return before.count("\n") + 1, offset - (before.rfind("\n") + 1) + 1
+
+
+def iri_in(text: str) -> str:
+    r"""Give the IRI that a token means, without the signs around it and with its escapes read.
+
+    >>> iri_in(r"<http://example.org/\u0027t_Zand>")
+    "http://example.org/'t_Zand"
+    """
+
+    def read(escape: re.Match[str]) -> str:
+        code = int(escape[1] or escape[2], 16)
+        return chr(code) if code <= sys.maxunicode else escape[0]
+
+    return _ESCAPE.sub(read, text[1:-1])
 
 
 class Readings:
@@ -106,28 +120,29 @@ class Readings:
             position = token.end
 
     def _explore(self) -> None:
-        waiting = [0]
+        waiting, steps, size = [0], self._steps, len(self.query)
         while waiting:
             position = waiting.pop()
-            if position in self._steps or position >= len(self.query):
-                continue
-            steps = tuple(self._tokens_at(position))
-            self._steps[position] = steps
-            waiting.extend(token.end for token in steps)
+            if position not in steps and position < size:
+                steps[position] = found = self._tokens_at(position)
+                waiting += [position + len(token.text) for token in found]
 
-    def _tokens_at(self, position: int) -> Iterator[Token]:
+    def _tokens_at(self, position: int) -> tuple[Token, ...]:
         query = self.query
-        if query[position] == "<" and (iri := _IRI.match(query, position)):
-            yield Token("iri", iri[0], position)
         match = _TOKEN.match(query, position)
-        if match is not None:
-            if match.end() - position > _LONGEST_NAME and match.lastgroup in {"name", "word"}:
-                raise QuerySyntaxError(
-                    f"Een naam is langer dan {_LONGEST_NAME} tekens. Kort hem in.", *place_of(query, position)
-                )
-            yield Token(match.lastgroup or "", match[0], position)
-            if match[0].startswith(_LONG_QUOTES) and _ODD_ESCAPE.search(match[0]):
-                yield Token("string", match[0][:2], position)
+        if match is None:
+            return ()
+        kind, text = match.lastgroup or "", match[0]
+        first = Token(kind, text, position)
+        if text == "<" and (iri := _IRI.match(query, position)):
+            return Token("iri", iri[0], position), first
+        if len(text) > _LONGEST_NAME and kind in {"name", "word"}:
+            raise QuerySyntaxError(
+                f"Een naam is langer dan {_LONGEST_NAME} tekens. Kort hem in.", *place_of(query, position)
+            )
+        if kind == "string" and text.startswith(_LONG_QUOTES) and _ODD_ESCAPE.search(text):
+            return first, Token("string", text[:2], position)
+        return (first,)
 
     def _ends_well(self) -> set[int]:
         alive = {len(self.query)}

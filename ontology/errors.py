@@ -15,6 +15,8 @@
     │   ├── QueryRefusedError           3   SERVICE, LOAD or an update
     │   ├── QueryTimeoutError           6   past its deadline
     │   ├── QueryLimitError             6   past its memory or its size
+    │   ├── ServiceCallError            1   another server that a query calls answers badly or not
+    │   │   └── ServiceTimeoutError     6   it takes too long
     │   ├── StoreUnavailableError       1   no store answers at that address
     │   └── NotSupportedError           1   something that this store cannot do, and another can
     ├── EditionError                    1   building and publishing
@@ -147,6 +149,16 @@ class QueryTimeoutError(StoreError):
 
 class QueryLimitError(StoreError):
     """A query that needed more memory, or gave a larger answer, than is allowed."""
+
+    exit_code = 6
+
+
+class ServiceCallError(StoreError):
+    """Another server that a query calls does not answer, or answers what cannot be used."""
+
+
+class ServiceTimeoutError(ServiceCallError):
+    """Another server that a query calls takes longer than the query may."""
 
     exit_code = 6
 

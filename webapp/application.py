@@ -26,6 +26,7 @@ from webapp import (
 from webapp.compression import install_compression
 from webapp.editions import install_editions
 from webapp.errors import install_errors
+from webapp.federation import install_federation
 from webapp.headers import install_headers
 from webapp.language import install_language
 from webapp.settings import Settings
@@ -79,6 +80,7 @@ def assemble(settings: Settings) -> Flask:
     install_errors(app)
     install_site(app, settings)
     install_editions(app, settings)
+    install_federation(app, settings)
     for blueprint in _BLUEPRINTS:
         app.register_blueprint(blueprint)
     return app

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import Final
@@ -14,6 +15,7 @@ from flask_babel import gettext
 from graph.citations import Citation, CitedSource, citation_key, keep_citation, read_citation
 from graph.containment import CheckedQuery, check_query
 from graph.contributing import contributing_graphs, expanded
+from graph.query_pool import TIMEOUT_S
 from graph.sourcing import Sources
 from ontology.errors import QueryLimitError
 from webapp.addresses import reader
@@ -23,7 +25,7 @@ from webapp.negotiation import JSON_RESULTS, N_TRIPLES
 from webapp.presentation.citation import as_bibtex, as_csl, as_text, title_of
 from webapp.presentation.source_list import licence_link
 from webapp.site import Site, current_site
-from webapp.sparql import answer_asked, run_asked
+from webapp.sparql import answer_asked, checked, run_asked
 from webapp.sparql_problem import problems_in_words
 from webapp.sparql_request import Asked, Refusal, read_asked
 
@@ -54,7 +56,8 @@ def cite() -> Response:
     asked = read_asked()
     if asked is None or not asked.text.strip():
         raise Refusal(400, gettext("Er is geen vraag meegestuurd. Geef haar mee als query=..."))
-    query = check_query(asked.text)
+    deadline = time.monotonic() + TIMEOUT_S
+    query = checked(asked, deadline)
     if not query.repeatable:
         raise Refusal(
             400, gettext("Deze vraag heeft elke keer een ander antwoord (NOW, RAND, UUID). Haal dat eruit.")
@@ -72,7 +75,7 @@ def cite() -> Response:
             named_graphs=asked.named_graphs,
             edition=site.edition.name,
             cited=datetime.now(UTC).astimezone().date().isoformat(),
-            sources=_sources(site, query, asked),
+            sources=_sources(site, query, asked, deadline),
         ),
     )
     g.pop("pinned", None)
@@ -126,8 +129,8 @@ def _address(key: str) -> str:
     return url_for("citing.page", key=key, _external=True, edition=None)
 
 
-def _sources(site: Site, query: CheckedQuery, asked: Asked) -> tuple[CitedSource, ...]:
-    graphs = contributing_graphs(site.store, query.text, _met(query, asked))
+def _sources(site: Site, query: CheckedQuery, asked: Asked, deadline: float) -> tuple[CitedSource, ...]:
+    graphs = contributing_graphs(site.store, query.text, _met(query, asked, deadline))
     found = Sources(site.store, reader().describer.names).of_graphs(graphs)
     return tuple(
         dict.fromkeys(
@@ -136,13 +139,13 @@ def _sources(site: Site, query: CheckedQuery, asked: Asked) -> tuple[CitedSource
     )
 
 
-def _met(query: CheckedQuery, asked: Asked) -> list[str] | None:
+def _met(query: CheckedQuery, asked: Asked, deadline: float) -> list[str] | None:
     """Run the query, so that only what has an answer is kept, and give the IRIs that it met; None if unknown.
 
     :raises StoreError: if it cannot be answered
     """
     media_type = N_TRIPLES.media_type if query.form in {"construct", "describe"} else JSON_RESULTS.media_type
-    body = run_asked(query, asked, media_type)
+    body = run_asked(query, asked, media_type, deadline)
     if query.form == "describe":
         triples = ox.parse(body, format=ox.RdfFormat.N_TRIPLES)
         return _iris(term for triple in triples for term in (triple.subject, triple.object))
@@ -150,7 +153,7 @@ def _met(query: CheckedQuery, asked: Asked) -> list[str] | None:
     if wider is None:
         return None
     try:
-        body = run_asked(check_query(wider), asked, JSON_RESULTS.media_type)
+        body = run_asked(check_query(wider), asked, JSON_RESULTS.media_type, deadline)
     except QueryLimitError:  # it met more than can be told
         return None
     found = ox.parse_query_results(body, format=ox.QueryResultsFormat.JSON)

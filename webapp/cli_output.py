@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ontology.errors import SettingsError, SourceNotFoundError
+from ontology.errors import QuerySyntaxError, SettingsError, SourceNotFoundError
 
 if TYPE_CHECKING:
     from graph.delivery import DeliveryReport
@@ -88,12 +88,15 @@ def result_as_text(result: SearchResult) -> str:
 def run_query(settings: Settings, file: Path, format_: str | None) -> bytes:
     """Ask the published edition the query in *file*; the answer as bytes.
 
+    Blocks with ``SERVICE`` are answered as on the site.
+
     :raises SourceNotFoundError: if *file* cannot be read
     :raises SettingsError: if the format does not fit the form of the query
     """
-    from graph.containment import check_query
+    from graph.containment import check_query, explain_syntax_error
     from graph.edition import published_edition
     from graph.store import open_store
+    from webapp.federation import resolved_alone
     from webapp.negotiation import GRAPH_FORMATS, RESULT_FORMATS, format_by_name
 
     try:
@@ -102,14 +105,18 @@ def run_query(settings: Settings, file: Path, format_: str | None) -> bytes:
         raise SourceNotFoundError(
             f"Het bestand {file} is niet te lezen: {exc}. Geef een UTF-8-bestand met één vraag."
         ) from exc
+    edition = published_edition(settings.home_path)
+    text = resolved_alone(text, settings, edition)
     offered = GRAPH_FORMATS if check_query(text).form in {"construct", "describe"} else RESULT_FORMATS
     wanted = format_by_name(format_, offered) if format_ else offered[0]
     if wanted is None:
         names = ", ".join(fmt.name for fmt in offered)
         raise SettingsError(f"De vorm {format_} past niet bij deze vraag. Kies uit {names}.")
-    edition = published_edition(settings.home_path)
     with open_store(settings.store_url(edition.graph_path)) as store:
-        return store.serialise(text, wanted.media_type)
+        try:
+            return store.serialise(text, wanted.media_type)
+        except QuerySyntaxError as exc:
+            raise explain_syntax_error(text, exc) from exc
 
 
 def editions_as_text(home: Path) -> str:

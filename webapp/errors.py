@@ -36,6 +36,8 @@ STATUS_OF: Final[tuple[tuple[type[errors.GemeengoedError], int], ...]] = (
     (errors.QueryRefusedError, 400),
     (errors.QueryLimitError, 400),
     (errors.QueryTimeoutError, 503),
+    (errors.ServiceTimeoutError, 504),
+    (errors.ServiceCallError, 502),
     (errors.StoreUnavailableError, 503),
     (errors.NotSupportedError, 501),
     (errors.StoreError, 500),

@@ -15,6 +15,7 @@ PREFIX = "GEMEENGOED_"
 _HIGHEST_PORT = 65_535
 # What every IRI begins with may hold nothing that ends an IRI, or that begins its query or fragment.
 _BASE = re.compile(r"https?://[^\s<>\"{}|\\^`?#/]+(?:/[^\s<>\"{}|\\^`?#/]+)*")
+_ENDPOINT = re.compile(r"https?://[^\s<>\"{}|\\^`/@#?:]+(?::\d{1,5})?(?:[/?][^\s<>\"{}|\\^`#]*)?")
 
 
 def _setting(default: str, sentence: str) -> str:
@@ -53,6 +54,11 @@ class Settings:
         "Which search engine makes and reads the index of an edition: `whoosh`, or the extra `tantivy` for a "
         "large one.",
     )
+    services: str = _setting(
+        "",
+        "Addresses of SPARQL servers, with spaces between them, that queries may call with `SERVICE`; empty: "
+        "none but `gg:search`.",
+    )
 
     @classmethod
     def from_environ(cls, environ: Mapping[str, str]) -> Settings:
@@ -79,6 +85,12 @@ class Settings:
             )
         if self.engine not in ENGINES:
             raise SettingsError(f"GEMEENGOED_ENGINE is {self.engine!r}. Kies uit: {', '.join(ENGINES)}.")
+        for iri in self.service_iris:
+            if not _ENDPOINT.fullmatch(iri):
+                raise SettingsError(
+                    f"GEMEENGOED_SERVICES noemt {iri!r}. Geef volledige http(s)-adressen zonder wachtwoord, "
+                    "met spaties ertussen."
+                )
         embedded = self.store in {"oxigraph", "oxigraph-memory"}
         if not embedded and not self.store.startswith(("sparql+http://", "sparql+https://")):
             raise SettingsError(
@@ -89,6 +101,15 @@ class Settings:
     def home_path(self) -> Path:
         """The folder of `home`, absolute, so that a later change of working directory does no harm."""
         return Path(self.home).absolute()
+
+    @property
+    def service_iris(self) -> tuple[str, ...]:
+        """The addresses of `services`.
+
+        >>> Settings(services="https://a.example/sparql https://b.example/").service_iris
+        ('https://a.example/sparql', 'https://b.example/')
+        """
+        return tuple(self.services.split())
 
     def store_url(self, graph: Path) -> str:
         """The address of the store that answers for the edition whose graph is in the folder *graph*.

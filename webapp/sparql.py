@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from http import HTTPStatus
 from typing import Final
 
@@ -9,9 +10,11 @@ from flask import Blueprint, Response, render_template, request
 from flask_babel import gettext
 
 from graph.containment import CheckedQuery, check_query
+from graph.query_pool import TIMEOUT_S
 from graph.questions import list_questions, load_question
 from ontology.errors import GemeengoedError
 from webapp.edition_tag import unless_known
+from webapp.federation import resolved
 from webapp.keeper import current_graph
 from webapp.negotiation import (
     GRAPH_FORMATS,
@@ -67,28 +70,39 @@ def page() -> Response:
 
 def answer_asked(asked: Asked) -> Response:
     """Answer a query in the form that the request asks for."""
-    query = check_query(asked.text)
+    deadline = time.monotonic() + (wanted_timeout_s() or TIMEOUT_S)
+    query = checked(asked, deadline)
     offered = RESULT_FORMATS if query.form in {"select", "ask"} else QUERY_GRAPH_FORMATS
     wanted = wanted_format(offered)
     if wanted is HTML:
         shown = JSON_RESULTS if offered is RESULT_FORMATS else TURTLE
-        return _page(answer_page(asked.text, form=query.form, body=run_asked(query, asked, shown.media_type)))
+        return _page(
+            answer_page(asked.text, form=query.form, body=run_asked(query, asked, shown.media_type, deadline))
+        )
     if request.method == "POST":
-        return _data(query, asked, wanted)
+        return _data(query, asked, wanted, deadline)
     if not query.repeatable:
-        response = _data(query, asked, wanted)
+        response = _data(query, asked, wanted, deadline)
         response.headers["Cache-Control"] = "no-store"
         return response
     depends_on = (asked.text, wanted.name, *asked.default_graphs, "", *asked.named_graphs)
-    return unless_known(depends_on, lambda: _data(query, asked, wanted))
+    return unless_known(depends_on, lambda: _data(query, asked, wanted, deadline))
 
 
-def _data(query: CheckedQuery, asked: Asked, wanted: Format) -> Response:
-    return Response(run_asked(query, asked, wanted.media_type), content_type=wanted.content_type)
+def checked(asked: Asked, deadline: float) -> CheckedQuery:
+    """Look through a query, with what it asks of others than the graph answered in it."""
+    return check_query(resolved(asked.text, current_graph(), deadline))
 
 
-def run_asked(query: CheckedQuery, asked: Asked, media_type: str) -> bytes:
-    """Let the query be answered within the limits for strangers."""
+def _data(query: CheckedQuery, asked: Asked, wanted: Format, deadline: float) -> Response:
+    return Response(run_asked(query, asked, wanted.media_type, deadline), content_type=wanted.content_type)
+
+
+def run_asked(query: CheckedQuery, asked: Asked, media_type: str, deadline: float) -> bytes:
+    """Let the query be answered within the limits for strangers.
+
+    :param deadline: moment by which it has to be answered, by :func:`time.monotonic`
+    """
     return (
         current_graph()
         .answerer.run(
@@ -96,7 +110,7 @@ def run_asked(query: CheckedQuery, asked: Asked, media_type: str) -> bytes:
             media_type,
             client=request.remote_addr or "",
             base_iri=request.base_url,
-            timeout_s=wanted_timeout_s(),
+            timeout_s=max(deadline - time.monotonic(), 0.001),
             default_graphs=asked.default_graphs,
             named_graphs=asked.named_graphs,
         )

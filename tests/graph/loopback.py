@@ -46,7 +46,7 @@ class FixedSite:
             answerer=answerer, base=DEFAULT_BASE, edition=None, state="", has_pages=True
         )
 
-    def acquire(self) -> SimpleNamespace:
+    def acquire(self, _name: str = "") -> SimpleNamespace:
         return self.site
 
 
