@@ -80,6 +80,10 @@ SENTENCES: Final = {
         lazy_gettext("Er ging iets mis bij ons"),
         lazy_gettext("Wij hebben het vastgelegd. Probeer het later opnieuw."),
     ),
+    502: (
+        lazy_gettext("Een andere server antwoordt niet goed"),
+        lazy_gettext("Wij vroegen daar iets voor u. Probeer het later opnieuw."),
+    ),
     503: (
         lazy_gettext("Gemeengoed kan nu even niet antwoorden"),
         lazy_gettext("Probeer het over een paar minuten opnieuw."),
