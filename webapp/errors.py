@@ -86,6 +86,10 @@ SENTENCES: Final = {
         lazy_gettext("Dat kan deze website niet"),
         lazy_gettext("De gegevens staan hier op een server die dit niet biedt. Vraag de nieuwste editie."),
     ),
+    502: (
+        lazy_gettext("Een andere server antwoordt niet goed"),
+        lazy_gettext("Wij vroegen daar iets voor u. Probeer het later opnieuw."),
+    ),
     503: (
         lazy_gettext("Gemeengoed kan nu even niet antwoorden"),
         lazy_gettext("Probeer het over een paar minuten opnieuw."),

@@ -41,12 +41,12 @@ ROW = {"a": {"type": "literal", "value": "x"}}
 
 def app_answering(body: bytes, status: str = "200 OK", media_type: str = JSON, **headers: str) -> Any:
     def app(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
-        app.asked.append(parse_qs(environ["wsgi.input"].read(int(environ["CONTENT_LENGTH"])).decode()))  # type: ignore[attr-defined]
+        app.asked.append(parse_qs(environ["wsgi.input"].read(int(environ["CONTENT_LENGTH"])).decode()))
         more = [(name.replace("_", "-"), value) for name, value in headers.items()]
         start_response(status, [("Content-Type", media_type), *more])
         return [body]
 
-    app.asked = []  # type: ignore[attr-defined]
+    app.asked = []
     return app
 
 

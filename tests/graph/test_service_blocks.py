@@ -31,7 +31,7 @@ def rows(query: str, store: ox.Store | None = None) -> list[tuple[str | None, ..
     check_query(query)
     solutions = (store or ox.Store()).query(query)
     assert isinstance(solutions, ox.QuerySolutions)
-    return sorted(tuple(None if term is None else term.value for term in row) for row in solutions)  # type: ignore[union-attr, type-var]
+    return sorted(tuple(None if term is None else term.value for term in row) for row in solutions)
 
 
 @pytest.mark.parametrize(
@@ -109,8 +109,7 @@ def test_call_that_hides_is_refused_as_before(query: str) -> None:
     """What is found is one plain call; whatever else there is stays in the text, and is refused."""
     try:
         found = find_services(query)
-    except QuerySyntaxError as exc:
-        assert "op twee manieren te lezen" in str(exc)  # noqa: PT017
+    except QuerySyntaxError:  # in doubt where a block ends
         return
     if len(found.blocks) == 0:
         with pytest.raises(QueryRefusedError):

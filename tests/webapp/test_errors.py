@@ -59,7 +59,7 @@ def test_each_status_has_a_dutch_page(failing: FlaskClient, status: int) -> None
     assert page.all("form")[0]["action"] == "/zoeken"
 
 
-@pytest.mark.parametrize(("status", "like"), [(418, 400), (406, 400), (502, 500)])
+@pytest.mark.parametrize(("status", "like"), [(418, 400), (406, 400), (505, 500)])
 def test_a_status_without_words_borrows_those_of_its_class(
     failing: FlaskClient, status: int, like: int
 ) -> None:

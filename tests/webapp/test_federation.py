@@ -14,10 +14,11 @@ import pytest
 from flask.testing import FlaskClient
 
 from graph.containment import check_query
+from graph.edition import published_edition
 from graph.remote_services import RemoteServices
 from graph.rewritten import Rewritten
 from ontology.errors import QueryTimeoutError, SettingsError
-from tests.graph.loopback import serving
+from tests.graph.loopback import serving, sparql_server
 from tests.graph.test_containment import REACHING_OUT
 from webapp import create_app
 from webapp.federation import Helpers, resolve
@@ -114,6 +115,20 @@ def test_servers_and_text_search_go_together(client: FlaskClient, other: OtherSe
         f"SERVICE <{address}> {{ ?s a [] }} }}"
     )
     assert ask(client, query) == (200, "l\nDorp\n")
+
+
+def test_server_that_holds_the_graph_gets_the_answers_in_the_query(
+    home: Path, other: OtherServer, address: str
+) -> None:
+    other.says("sn", {"s": DORP, "n": "12"})
+    with sparql_server(published_edition(home).graph_path) as store:
+        app = create_app(Settings(home=str(home), store=f"sparql+{store}", services=address))
+        query = (
+            'SELECT ?name ?n { SERVICE gg:search { ?s gg:query "dorp" } ?s skos:prefLabel ?name '
+            f"SERVICE <{address}> {{ ?s rdfs:seeAlso ?n }} }}"
+        )
+        assert ask(app.test_client(), query) == (200, "name,n\nDorp,12\n")
+        app.extensions["gemeengoed-site"].close()
 
 
 INJECTIONS = [
