@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from itertools import takewhile
 from pathlib import Path
 from typing import Final
 
@@ -15,6 +16,7 @@ from ontology.iris import DEFAULT_BASE
 FOLDER: Final = Path(__file__).parent / "queries"
 _HEADER: Final = re.compile(r"#[ ]*(nl|en|groep):[ ]*(\S.*)", re.ASCII)
 _TITLE: Final = re.compile(r"^#[ ]*(?:nl|en):.*$", re.MULTILINE)
+_DECLARED: Final = re.compile(r"#[ ]*(?:nl|en|groep|veld):")
 _PLACE: Final = re.compile(r"\{(\w+)\}", re.ASCII)
 
 
@@ -73,6 +75,12 @@ class Question:
             text = write_choice(text, field)
         return text
 
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What the file says on top beside the question, in Dutch: how to read the answer."""
+        top = takewhile(bool, self.template.split("\n"))
+        return tuple(line[1:].strip() for line in top if line.startswith("# ") and not _DECLARED.match(line))
+
     def filled(self, choices: Mapping[str, Choice]) -> Question:
         """Ask the same about something else: in the query, and in the words of the question.
 
@@ -108,6 +116,13 @@ def list_questions(base: str = DEFAULT_BASE) -> tuple[Question, ...]:
     True
     """
     return tuple(_read(path, base) for path in sorted(FOLDER.glob("*.rq")))
+
+
+def group_questions(questions: Iterable[Question]) -> tuple[tuple[Group, tuple[Question, ...]], ...]:
+    """Put questions under their headings, in the order of :data:`GROUPS`; an empty heading is left out."""
+    found = list(questions)
+    grouped = ((group, tuple(one for one in found if one.group == group)) for group in GROUPS)
+    return tuple((group, ones) for group, ones in grouped if ones)
 
 
 def load_question(name: str, base: str = DEFAULT_BASE) -> Question:

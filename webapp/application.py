@@ -8,7 +8,19 @@ from typing import Final
 from flask import Flask, Response, g, request, url_for
 from flask_babel import format_decimal, lazy_gettext
 
-from webapp import api, api_recognise, entity, goals, health, home, search, sources, sparql, vocabulary
+from webapp import (
+    api,
+    api_recognise,
+    entity,
+    goals,
+    health,
+    home,
+    questions,
+    search,
+    sources,
+    sparql,
+    vocabulary,
+)
 from webapp.errors import install_errors
 from webapp.headers import install_headers
 from webapp.language import install_language
@@ -24,11 +36,13 @@ _BLUEPRINTS: Final = (
     vocabulary.blueprint,
     health.blueprint,
     sparql.blueprint,
+    questions.blueprint,
     api.blueprint,
     api_recognise.blueprint,
 )
 _MENU: Final = (
     ("search.page", lazy_gettext("Zoeken")),
+    ("questions.page", lazy_gettext("Vragen")),
     ("goals.page", lazy_gettext("Doelen")),
     ("sources.page", lazy_gettext("Bronnen")),
     ("sparql.page", lazy_gettext("Data")),

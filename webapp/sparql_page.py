@@ -56,11 +56,11 @@ def answer_page(text: str, *, form: str = "", body: bytes = b"", problem: str = 
     if form in {"construct", "describe"}:
         graph = body.decode("utf-8")
         cut = graph[:MAX_CHARS]
-        return AnswerPage(text, graph=cut, graph_is_cut=cut != graph, downloads=_downloads(text, form))
+        return AnswerPage(text, graph=cut, graph_is_cut=cut != graph, downloads=download_links(text, form))
     answer = json.loads(body)
     if form == "ask":
-        return AnswerPage(text, truth=answer["boolean"], downloads=_downloads(text, form))
-    return AnswerPage(text, table=_table(answer), downloads=_downloads(text, form))
+        return AnswerPage(text, truth=answer["boolean"], downloads=download_links(text, form))
+    return AnswerPage(text, table=_table(answer), downloads=download_links(text, form))
 
 
 def _table(answer: dict[str, Any]) -> Table:
@@ -80,11 +80,11 @@ def _value(term: dict[str, Any] | None) -> Value:
         return Value(" ".join(parts))
     text = str(term["value"])
     if term["type"] == "uri":
-        return Value(text, link=_link(text))
+        return Value(text, link=link_to(text))
     return Value(text, lang=term.get("xml:lang", "nl"))
 
 
-def _link(iri: str) -> Link | None:
+def link_to(iri: str) -> Link | None:
     """Lead to the page about *iri*, else to the web; what is no address of either is text only."""
     try:
         place = urlsplit(iri)
@@ -95,7 +95,11 @@ def _link(iri: str) -> Link | None:
     return Link(iri, iri, external=True) if place.scheme in {"http", "https"} else None
 
 
-def _downloads(text: str, form: str) -> tuple[Link, ...]:
+def download_links(text: str, form: str) -> tuple[Link, ...]:
+    """Give the addresses of the answer as a file, in each format that fits an address.
+
+    :param form: of the query, as :class:`graph.containment.CheckedQuery` tells
+    """
     formats = RESULT_FORMATS if form in {"select", "ask"} else GRAPH_FORMATS
     links = ((one.name, urlencode({"query": text, "format": one.name})) for one in formats)
     address = url_for("sparql.page")
