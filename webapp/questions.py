@@ -23,8 +23,9 @@ from webapp.negotiation import JSON_RESULTS
 from webapp.presentation.answer_table import AnswerTable, answer_table
 from webapp.presentation.parts import Link
 from webapp.presentation.question_form import FormField, form_field, share_arguments
+from webapp.presentation.snippets import Snippet
 from webapp.site import current_site
-from webapp.sparql_page import download_links, link_to
+from webapp.sparql_page import download_links, link_to, snippets_for
 
 blueprint = Blueprint("questions", __name__)
 
@@ -42,6 +43,7 @@ class QuestionPage:
     problem: str = ""
     table: AnswerTable | None = None
     downloads: tuple[Link, ...] = ()
+    snippets: tuple[Snippet, ...] = ()
     share: str = ""
     """The address that asks this again, with its host."""
 
@@ -73,6 +75,7 @@ def question(name: str) -> tuple[str, int]:
         notes=tuple(note for note in filled.notes if not (table.total and note.startswith(_UNKNOWN_YET))),
         table=table,
         downloads=download_links(filled.text, "select"),
+        snippets=snippets_for(filled.text, "select"),
         share=url_for("questions.question", name=name, _external=True, **share_arguments(filled.fields)),
     )
     return _rendered(answered, HTTPStatus.OK)

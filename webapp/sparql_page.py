@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 from urllib.parse import urlencode, urlsplit
 
@@ -13,6 +13,7 @@ from webapp.addresses import page_href
 from webapp.headers import MAX_QUERY_STRING_BYTES
 from webapp.negotiation import GRAPH_FORMATS, RESULT_FORMATS
 from webapp.presentation.parts import Link, Value
+from webapp.presentation.snippets import Snippet, snippets
 from webapp.site import current_site
 
 MAX_ROWS: Final = 500
@@ -43,6 +44,7 @@ class AnswerPage:
     graph: str = ""
     graph_is_cut: bool = False
     downloads: tuple[Link, ...] = ()
+    snippets: tuple[Snippet, ...] = ()
 
 
 def answer_page(text: str, *, form: str = "", body: bytes = b"", problem: str = "") -> AnswerPage:
@@ -53,14 +55,20 @@ def answer_page(text: str, *, form: str = "", body: bytes = b"", problem: str = 
     """
     if not form:
         return AnswerPage(text, problem)
+    answered = AnswerPage(text, downloads=download_links(text, form), snippets=snippets_for(text, form))
     if form in {"construct", "describe"}:
         graph = body.decode("utf-8")
         cut = graph[:MAX_CHARS]
-        return AnswerPage(text, graph=cut, graph_is_cut=cut != graph, downloads=download_links(text, form))
+        return replace(answered, graph=cut, graph_is_cut=cut != graph)
     answer = json.loads(body)
     if form == "ask":
-        return AnswerPage(text, truth=answer["boolean"], downloads=download_links(text, form))
-    return AnswerPage(text, table=_table(answer), downloads=download_links(text, form))
+        return replace(answered, truth=answer["boolean"])
+    return replace(answered, table=_table(answer))
+
+
+def snippets_for(text: str, form: str) -> tuple[Snippet, ...]:
+    """Write the query for other tools, to be asked at the endpoint of this site."""
+    return snippets(url_for("sparql.page", _external=True), text, form)
 
 
 def _table(answer: dict[str, Any]) -> Table:
