@@ -11,6 +11,7 @@ from flask_babel import format_decimal, lazy_gettext
 from webapp import (
     api,
     api_recognise,
+    editor,
     entity,
     goals,
     health,
@@ -37,6 +38,7 @@ _BLUEPRINTS: Final = (
     health.blueprint,
     sparql.blueprint,
     questions.blueprint,
+    editor.blueprint,
     api.blueprint,
     api_recognise.blueprint,
 )

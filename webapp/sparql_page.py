@@ -45,6 +45,8 @@ class AnswerPage:
     graph_is_cut: bool = False
     downloads: tuple[Link, ...] = ()
     snippets: tuple[Snippet, ...] = ()
+    share: str = ""
+    """The address that asks this again, with its host; empty for a query that fits in no address."""
 
 
 def answer_page(text: str, *, form: str = "", body: bytes = b"", problem: str = "") -> AnswerPage:
@@ -55,7 +57,12 @@ def answer_page(text: str, *, form: str = "", body: bytes = b"", problem: str = 
     """
     if not form:
         return AnswerPage(text, problem)
-    answered = AnswerPage(text, downloads=download_links(text, form), snippets=snippets_for(text, form))
+    answered = AnswerPage(
+        text,
+        downloads=download_links(text, form),
+        snippets=snippets_for(text, form),
+        share=_share(text),
+    )
     if form in {"construct", "describe"}:
         graph = body.decode("utf-8")
         cut = graph[:MAX_CHARS]
@@ -69,6 +76,12 @@ def answer_page(text: str, *, form: str = "", body: bytes = b"", problem: str = 
 def snippets_for(text: str, form: str) -> tuple[Snippet, ...]:
     """Write the query for other tools, to be asked at the endpoint of this site."""
     return snippets(url_for("sparql.page", _external=True), text, form)
+
+
+def _share(text: str) -> str:
+    arguments = urlencode({"query": text})
+    address = url_for("sparql.page", _external=True)
+    return f"{address}?{arguments}" if len(arguments) <= MAX_QUERY_STRING_BYTES else ""
 
 
 def _table(answer: dict[str, Any]) -> Table:
