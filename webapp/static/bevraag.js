@@ -27,7 +27,19 @@ class QueryEditor {
       hintConfig: { container: place },
     });
     this.yasqe.showNotification = () => {}; // in English; how to complete stands below the editor
+    this.explainErrors();
     this.takeOver();
+  }
+
+  // The package hangs a tip in English, with style of its own, on the mark beside a line; a copy has none of that.
+  explainErrors() {
+    const mark = this.yasqe.setGutterMarker.bind(this.yasqe);
+    this.yasqe.setGutterMarker = (line, gutter, icon) => {
+      const plain = icon && icon.cloneNode(true);
+      if (plain) plain.title = `Hier, of hierboven, klopt de vraag niet (regel ${line + 1}).`;
+      return mark(line, gutter, plain);
+    };
+    this.yasqe.checkSyntax();
   }
 
   takeOver() {

@@ -1,4 +1,4 @@
-// Other views of the answer on /sparql: bars, points on the map, and a graph, drawn here and nowhere else.
+// Other views of an answer, on /sparql and /vragen: bars, points on the map, and a graph, drawn here and nowhere else.
 // The table and the text that the page came with stay the first view, and what cannot be drawn says why.
 "use strict";
 
@@ -31,18 +31,18 @@ function lastPart(iri) {
 }
 
 class AnswerViews {
-  constructor(box, heading) {
-    this.query = box.defaultValue;
-    this.endpoint = box.form.action;
-    this.words = box.form.dataset.words;
-    this.first = [...heading.parentElement.children].filter((one) => one !== heading);
+  constructor(section) {
+    const { query, endpoint, words } = section.dataset;
+    Object.assign(this, { query, endpoint, words });
+    const heading = section.querySelector("h2");
+    this.first = [...section.children].filter((one) => one !== heading);
     this.place = document.createElement("div");
     this.place.className = "view";
     this.place.setAttribute("role", "status");
     this.place.tabIndex = 0; // a wide picture scrolls, with the keyboard too
     this.place.hidden = true;
-    heading.parentElement.append(this.place);
-    heading.after(this.buttons(heading.parentElement.querySelector("table")));
+    section.append(this.place);
+    heading.after(this.buttons(section.querySelector("table")));
   }
 
   buttons(table) {
@@ -118,7 +118,7 @@ class AnswerViews {
       const x = Math.min(zero, zero + number * scale);
       const width = Math.max(1, Math.abs(number) * scale);
       svg.append(
-        draw("text", { x: 210, y: y + 20, "text-anchor": "end" }, shortened(name, 30)),
+        draw("text", { x: 210, y: y + 20, "text-anchor": "end" }, shortened(name, 26)),
         titled("rect", { x, y: y + 6, width, height: 18 }, `${name}: ${row[value].value}`),
         draw("text", { x: x + width + 6, y: y + 20 }, number.toLocaleString("nl")),
       );
@@ -237,6 +237,6 @@ class AnswerViews {
   }
 }
 
-const askedBox = document.getElementById("query");
-const answerHeading = document.getElementById("antwoord");
-if (askedBox && answerHeading?.parentElement.querySelector("table, pre")) new AnswerViews(askedBox, answerHeading);
+for (const section of document.querySelectorAll("section[data-query]")) {
+  if (section.querySelector("table, pre")) new AnswerViews(section);
+}
