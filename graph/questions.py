@@ -110,12 +110,13 @@ class Question:
 
 
 def list_questions(base: str = DEFAULT_BASE) -> tuple[Question, ...]:
-    """Give all questions in the order of their names.
+    """Give all questions by their headings, in the order of :data:`GROUPS`, and then of their names.
 
     >>> len([question for question in list_questions() if question.group != WAITING]) > 30
     True
     """
-    return tuple(_read(path, base) for path in sorted(FOLDER.glob("*.rq")))
+    questions = (_read(path, base) for path in FOLDER.glob("*.rq"))
+    return tuple(sorted(questions, key=lambda one: (GROUPS.index(one.group), one.name)))
 
 
 def group_questions(questions: Iterable[Question]) -> tuple[tuple[Group, tuple[Question, ...]], ...]:

@@ -12,7 +12,7 @@ from flask_babel import gettext
 from werkzeug.exceptions import RequestEntityTooLarge
 
 from graph.containment import CheckedQuery, check_query
-from graph.questions import load_question
+from graph.questions import list_questions, load_question
 from ontology.errors import (
     SourceNotFoundError,
     StoreError,
@@ -26,7 +26,6 @@ from webapp.negotiation import (
     RESULT_FORMATS,
     TURTLE,
 )
-from webapp.questions import grouped_questions
 from webapp.site import current_site
 from webapp.sparql_page import AnswerPage, answer_page
 from webapp.sparql_request import Asked, Refusal, prefers_page, read_asked, wanted_format, wanted_timeout_s
@@ -119,8 +118,10 @@ def _chosen_question() -> str:
 
 
 def _page(shown: AnswerPage, status: int = 200) -> Response:
+    site = current_site()
+    questions = site.remember("questions", lambda: list_questions(site.base))
     chosen = request.args.get("vraag", "")
-    html = render_template("sparql/query.html", page=shown, groups=grouped_questions(), chosen=chosen)
+    html = render_template("sparql/query.html", page=shown, questions=questions, chosen=chosen)
     return Response(html, status=status, mimetype="text/html")
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass, replace
 from typing import Any, Final
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import urlsplit
 
 from flask import url_for
 
@@ -79,9 +79,8 @@ def snippets_for(text: str, form: str) -> tuple[Snippet, ...]:
 
 
 def _share(text: str) -> str:
-    arguments = urlencode({"query": text})
-    address = url_for("sparql.page", _external=True)
-    return f"{address}?{arguments}" if len(arguments) <= MAX_QUERY_STRING_BYTES else ""
+    address = url_for("sparql.page", query=text, _external=True)
+    return address if _fits(address) else ""
 
 
 def _table(answer: dict[str, Any]) -> Table:
@@ -122,10 +121,9 @@ def download_links(text: str, form: str) -> tuple[Link, ...]:
     :param form: of the query, as :class:`graph.containment.CheckedQuery` tells
     """
     formats = RESULT_FORMATS if form in {"select", "ask"} else GRAPH_FORMATS
-    links = ((one.name, urlencode({"query": text, "format": one.name})) for one in formats)
-    address = url_for("sparql.page")
-    return tuple(
-        Link(name, f"{address}?{arguments}")
-        for name, arguments in links
-        if len(arguments) <= MAX_QUERY_STRING_BYTES
-    )
+    links = (Link(one.name, url_for("sparql.page", query=text, format=one.name)) for one in formats)
+    return tuple(link for link in links if _fits(link.href))
+
+
+def _fits(address: str) -> bool:
+    return len(urlsplit(address).query) <= MAX_QUERY_STRING_BYTES

@@ -92,7 +92,8 @@ class QueryEditor {
 
   async things(typed) {
     if (typed.length < FEWEST_TYPED) return [];
-    const address = `${this.form.dataset.things}?${new URLSearchParams({ q: typed })}`;
+    const address = new URL(this.form.dataset.things, document.baseURI);
+    address.searchParams.set("q", typed);
     const found = (await this.ask(address)).suggestions || [];
     const named = found.filter((one) => one.iri);
     for (const one of named) this.labels.set(one.iri, `${one.label} (${one.kind_label})`);
