@@ -5,15 +5,15 @@ BIN := $(VENV)/bin
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check bench lint types imports docs clean
+.PHONY: help run test check bench lint types imports docs clean editor
 
 help:  ## list what make can do
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):[^#]*## ?/  make \1\t/' | expand -t 16
 
-run: $(VENV)/.run  ## set up, build and publish the built-in data if there is no edition, and serve it
+run: $(VENV)/.run editor  ## set up, build and publish the built-in data if there is no edition, and serve it
 	@exec $(BIN)/gemeengoed serve
 
-test: $(VENV)/.dev  ## set up and run the whole test suite
+test: $(VENV)/.dev editor  ## set up and run the whole test suite
 	$(BIN)/python -m pytest --cov --cov-report=term $(PYTEST_ARGS)
 
 check: lint types imports docs  ## lint, strict types, import rules, documentation
@@ -36,6 +36,10 @@ bench: $(VENV)/.dev  ## measure speed and memory; prints the tables of docs/refe
 
 clean:  ## remove the virtual environment and caches, never the data in var
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache build *.egg-info
+
+# The editor of /sparql comes from npm; without npm or a network this says so, and the rest works.
+editor: $(VENV)/.run
+	@$(BIN)/python -m webapp.editor_files
 
 $(VENV)/bin/python:
 	@echo "Setting up $(VENV) ..."

@@ -28,6 +28,7 @@
     ├── SearchIndexError                1   the search index
     │   ├── SearchQueryError            3   a search that cannot be read
     │   └── EntityNotFoundError         4   a thing that the index does not hold
+    ├── FieldValueError                 3   a value that does not fit the field of a question
     ├── RecognitionError                1   recognising what a text mentions
     │   ├── RecognitionTimeoutError     6   past its deadline
     │   └── RecognitionLimitError       6   past its memory or its size
@@ -219,6 +220,12 @@ class EntityNotFoundError(SearchIndexError):
     """A thing that the search index does not hold."""
 
     exit_code = 4
+
+
+class FieldValueError(GemeengoedError):
+    """What somebody filled in in a question does not fit that field."""
+
+    exit_code = 3
 
 
 class RecognitionError(GemeengoedError):

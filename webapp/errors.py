@@ -26,6 +26,7 @@ STATUS_OF: Final[tuple[tuple[type[errors.GemeengoedError], int], ...]] = (
     (errors.IriError, 400),
     (errors.SourceError, 400),
     (errors.SearchQueryError, 400),
+    (errors.FieldValueError, 400),
     (errors.EntityNotFoundError, 404),
     (errors.ExtractionError, 422),
     (errors.SearchIndexError, 503),

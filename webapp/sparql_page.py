@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import urlsplit
 
 from flask import url_for
 
@@ -14,6 +14,7 @@ from webapp.headers import MAX_QUERY_STRING_BYTES
 from webapp.keeper import current_graph
 from webapp.negotiation import QUERY_GRAPH_FORMATS, RESULT_FORMATS
 from webapp.presentation.parts import Link, Value
+from webapp.presentation.snippets import Snippet, snippets
 
 MAX_ROWS: Final = 500
 """Rows of a table on a page; a program gets them all."""
@@ -43,6 +44,9 @@ class AnswerPage:
     graph: str = ""
     graph_is_cut: bool = False
     downloads: tuple[Link, ...] = ()
+    snippets: tuple[Snippet, ...] = ()
+    share: str = ""
+    """The address that asks this again, with its host; empty for a query that fits in no address."""
 
 
 def answer_page(text: str, *, form: str = "", body: bytes = b"", problem: str = "") -> AnswerPage:
@@ -53,14 +57,30 @@ def answer_page(text: str, *, form: str = "", body: bytes = b"", problem: str = 
     """
     if not form:
         return AnswerPage(text, problem)
+    answered = AnswerPage(
+        text,
+        downloads=download_links(text, form),
+        snippets=snippets_for(text, form),
+        share=_share(text),
+    )
     if form in {"construct", "describe"}:
         graph = body.decode("utf-8")
         cut = graph[:MAX_CHARS]
-        return AnswerPage(text, graph=cut, graph_is_cut=cut != graph, downloads=_downloads(text, form))
+        return replace(answered, graph=cut, graph_is_cut=cut != graph)
     answer = json.loads(body)
     if form == "ask":
-        return AnswerPage(text, truth=answer["boolean"], downloads=_downloads(text, form))
-    return AnswerPage(text, table=_table(answer), downloads=_downloads(text, form))
+        return replace(answered, truth=answer["boolean"])
+    return replace(answered, table=_table(answer))
+
+
+def snippets_for(text: str, form: str) -> tuple[Snippet, ...]:
+    """Write the query for other tools, to be asked at the endpoint of this site."""
+    return snippets(url_for("sparql.page", _external=True), text, form)
+
+
+def _share(text: str) -> str:
+    address = url_for("sparql.page", query=text, _external=True)
+    return address if _fits(address) else ""
 
 
 def _table(answer: dict[str, Any]) -> Table:
@@ -80,11 +100,11 @@ def _value(term: dict[str, Any] | None) -> Value:
         return Value(" ".join(parts))
     text = str(term["value"])
     if term["type"] == "uri":
-        return Value(text, link=_link(text))
+        return Value(text, link=link_to(text))
     return Value(text, lang=term.get("xml:lang", "nl"))
 
 
-def _link(iri: str) -> Link | None:
+def link_to(iri: str) -> Link | None:
     """Lead to the page about *iri*, else to the web; what is no address of either is text only."""
     try:
         place = urlsplit(iri)
@@ -96,12 +116,15 @@ def _link(iri: str) -> Link | None:
     return Link(iri, iri, external=True) if place.scheme in {"http", "https"} else None
 
 
-def _downloads(text: str, form: str) -> tuple[Link, ...]:
+def download_links(text: str, form: str) -> tuple[Link, ...]:
+    """Give the addresses of the answer as a file, in each format that fits an address.
+
+    :param form: of the query, as :class:`graph.containment.CheckedQuery` tells
+    """
     formats = RESULT_FORMATS if form in {"select", "ask"} else QUERY_GRAPH_FORMATS
-    links = ((one.name, urlencode({"query": text, "format": one.name})) for one in formats)
-    address = url_for("sparql.page")
-    return tuple(
-        Link(name, f"{address}?{arguments}")
-        for name, arguments in links
-        if len(arguments) <= MAX_QUERY_STRING_BYTES
-    )
+    links = (Link(one.name, url_for("sparql.page", query=text, format=one.name)) for one in formats)
+    return tuple(link for link in links if _fits(link.href))
+
+
+def _fits(address: str) -> bool:
+    return len(urlsplit(address).query) <= MAX_QUERY_STRING_BYTES

@@ -22,8 +22,8 @@ class Asked:
     """What a client asked, as the protocol lets it say that in three ways."""
 
     text: str
-    default_graphs: tuple[str, ...]
-    named_graphs: tuple[str, ...]
+    default_graphs: tuple[str, ...] = ()
+    named_graphs: tuple[str, ...] = ()
 
 
 class Refusal(Exception):  # noqa: N818  # an answer in the protocol, no error of ours

@@ -16,6 +16,10 @@ PATHS = (
     "/zoeken?q=",
     "/zoeken?q=zorg+nabij+Bergen&soort=thema&soort=wet",
     "/zoeken?nabij=Amersfoort&afstand=5&sorteer=afstand&plaats=gm0307&jaar=2017..2030",
+    "/vragen",
+    "/vragen/cq09_initiatieven_in_de_buurt",
+    "/vragen/wat_een_bron_zegt",
+    "/vragen/cq16_subsidies",
     "/doelen",
     "/bronnen",
     "/def",
@@ -169,3 +173,20 @@ def test_what_hangs_under_a_choice_opens_with_the_keyboard(open_visit: OpenVisit
     under.click()
     expect(page.get_by_role("link", name=re.compile("Plaats: gemeente Apeldoorn"))).to_be_visible()
     expect(under).to_be_visible()  # what is chosen is never tucked away
+
+
+def test_a_question_is_filled_in_with_the_keyboard(open_visit: OpenVisit) -> None:
+    visit = open_visit(width=375)
+    page = visit.page
+    visit.go("/")
+    page.get_by_role("navigation").get_by_role("link", name="Vragen").click()
+    page.get_by_role("link", name="Welke gemeenten grenzen aan Utrecht").focus()
+    page.keyboard.press("Enter")
+    page.get_by_label("Gemeente", exact=True).focus()
+    page.keyboard.press("ControlOrMeta+a")
+    page.keyboard.type("den haag")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_contain_text("grenzen aan 's-Gravenhage")
+    page.get_by_role("link", name="gemeente Rijswijk").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("gemeente Rijswijk")

@@ -25,7 +25,10 @@ BLOCKS = {
     "details",
     "figure",
 }
-OUR_SCRIPT: dict[str, str | None] = {"src": "/static/zoekvak.js", "defer": None}
+OUR_SCRIPTS: list[dict[str, str | None]] = [
+    {"src": f"/static/{name}.js", "defer": None}
+    for name in ("zoekvak", "bevraag", "weergaven", "editor/yasgui.min")
+]
 
 
 @dataclass
@@ -38,8 +41,8 @@ class Page:
     tags: list[tuple[str, dict[str, str | None]]] = field(default_factory=list)
 
     def strange_scripts(self) -> list[dict[str, str | None]]:
-        """Give the scripts that are not ours: the one file that asks for suggestions."""
-        return [script for script in self.all("script") if script != OUR_SCRIPT]
+        """Give the scripts that are none of the files that we serve."""
+        return [script for script in self.all("script") if script not in OUR_SCRIPTS]
 
     def all(self, tag: str) -> list[dict[str, str | None]]:
         return [attributes for name, attributes in self.tags if name == tag]
@@ -69,7 +72,7 @@ class _Reader(HTMLParser):
             {name for name in values if name.startswith("on")}
             or "style" in values
             or tag == "style"
-            or (tag == "script" and values != OUR_SCRIPT)
+            or (tag == "script" and values not in OUR_SCRIPTS)
         ):
             self._problem(f"<{tag}> with script or style")
         self._ids(values)

@@ -9,6 +9,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
+from graph.questions import GROUPS
 from graph.workers import PoolAnswerer
 from tests.webapp.markup import read_page
 from webapp import create_app
@@ -209,6 +210,7 @@ def test_browser_without_a_query_gets_a_form_with_the_stored_questions(client: F
     status, page = page_of(client)
     assert (status, len(page.all("textarea"))) == (200, 1)
     assert len(page.all("option")) >= 27
+    assert [one["label"] for one in page.all("optgroup")] == [group.nl for group in GROUPS]
 
 
 def test_stored_question_is_put_in_the_form(client: FlaskClient) -> None:

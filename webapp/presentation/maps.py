@@ -30,6 +30,19 @@ class AreaMap:
     height: int = HEIGHT
 
 
+def map_frame(land: str) -> dict[str, str | float]:
+    """Give what a script needs to put points on the map: the outline, and where a degree lies in it."""
+    return {
+        "land": land,
+        "width": WIDTH,
+        "height": HEIGHT,
+        "west": _WEST,
+        "north": _NORTH,
+        "x_per_degree": _SCALE,
+        "y_per_degree": _SCALE * _STRETCH,
+    }
+
+
 def path_of(geojson: str, step: float = FINE) -> str:
     """Turn a GeoJSON polygon in degrees into SVG path data; what is no polygon gives an empty path.
 
