@@ -8,7 +8,8 @@ from typing import Final
 from flask import Flask, Response, g, request, url_for
 from flask_babel import format_decimal, lazy_gettext
 
-from webapp import api, api_recognise, entity, goals, health, home, search, sources, sparql, vocabulary
+from webapp import api, api_recognise, dumps, entity, goals, health, home, search, sources, sparql, vocabulary
+from webapp.dumps import install_dumps
 from webapp.errors import install_errors
 from webapp.headers import install_headers
 from webapp.language import install_language
@@ -21,6 +22,7 @@ _BLUEPRINTS: Final = (
     goals.blueprint,
     entity.blueprint,
     sources.blueprint,
+    dumps.blueprint,
     vocabulary.blueprint,
     health.blueprint,
     sparql.blueprint,
@@ -58,6 +60,7 @@ def assemble(settings: Settings) -> Flask:
     install_headers(app)
     install_errors(app)
     install_site(app, settings)
+    install_dumps(app, settings.home_path)
     for blueprint in _BLUEPRINTS:
         app.register_blueprint(blueprint)
     return app
