@@ -8,7 +8,21 @@ from typing import Final
 from flask import Flask, Response, g, request, url_for
 from flask_babel import format_decimal, lazy_gettext
 
-from webapp import api, api_recognise, dumps, entity, goals, health, home, search, sources, sparql, vocabulary
+from webapp import (
+    api,
+    api_recognise,
+    dcat,
+    dumps,
+    entity,
+    goals,
+    health,
+    home,
+    search,
+    sources,
+    sparql,
+    vocabulary,
+)
+from webapp.dcat import install_dcat
 from webapp.dumps import install_dumps
 from webapp.errors import install_errors
 from webapp.headers import install_headers
@@ -23,6 +37,7 @@ _BLUEPRINTS: Final = (
     entity.blueprint,
     sources.blueprint,
     dumps.blueprint,
+    dcat.blueprint,
     vocabulary.blueprint,
     health.blueprint,
     sparql.blueprint,
@@ -61,6 +76,7 @@ def assemble(settings: Settings) -> Flask:
     install_errors(app)
     install_site(app, settings)
     install_dumps(app, settings.home_path)
+    install_dcat(app, settings.contact)
     for blueprint in _BLUEPRINTS:
         app.register_blueprint(blueprint)
     return app

@@ -15,6 +15,7 @@ PREFIX = "GEMEENGOED_"
 _HIGHEST_PORT = 65_535
 # What every IRI begins with may hold nothing that ends an IRI, or that begins its query or fragment.
 _BASE = re.compile(r"https?://[^\s<>\"{}|\\^`?#/]+(?:/[^\s<>\"{}|\\^`?#/]+)*")
+_CONTACT = re.compile(r"[^\s@<>\"/:]+@[^\s@<>\"/:]+\.[^\s@<>\"/:]+|https?://[^\s<>\"{}|\\^`]+")
 
 
 def _setting(default: str, sentence: str) -> str:
@@ -48,6 +49,11 @@ class Settings:
         "Which search engine makes and reads the index of an edition: `whoosh`, or the extra `tantivy` for a "
         "large one.",
     )
+    contact: str = _setting(
+        "",
+        "Whom to ask about the data, for the catalogue `/dcat`: an e-mail address or the address of a web "
+        "page. Without it the catalogue lacks the contact point that DCAT-AP-NL demands.",
+    )
 
     @classmethod
     def from_environ(cls, environ: Mapping[str, str]) -> Settings:
@@ -74,6 +80,10 @@ class Settings:
             )
         if self.engine not in ENGINES:
             raise SettingsError(f"GEMEENGOED_ENGINE is {self.engine!r}. Kies uit: {', '.join(ENGINES)}.")
+        if self.contact and not _CONTACT.fullmatch(self.contact):
+            raise SettingsError(
+                f"GEMEENGOED_CONTACT is {self.contact!r}. Geef een e-mailadres of een webadres."
+            )
         embedded = self.store in {"oxigraph", "oxigraph-memory"}
         if not embedded and not self.store.startswith(("sparql+http://", "sparql+https://")):
             raise SettingsError(

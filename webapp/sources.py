@@ -10,9 +10,11 @@ from graph.dump_files import SUFFIXES
 from graph.dumps import CHECKSUMS
 from graph.edition_names import WHOLE
 from webapp.addresses import page_href
+from webapp.dcat import current_catalogue
 from webapp.page_queries import page_query
 from webapp.presentation.parts import Link
 from webapp.presentation.source_list import ListedDelivery, source_list
+from webapp.publication.dataset_markup import dataset_markup
 from webapp.site import current_site
 
 blueprint = Blueprint("sources", __name__)
@@ -27,6 +29,7 @@ def page() -> str:
         "sources/sources.html",
         deliveries=current_site().remember("sources", _read),
         downloads=_downloads(WHOLE),
+        markup=dataset_markup(current_catalogue(), url_for("sources.page", _external=True)),
         checksums=url_for("dumps.file", edition=current_site().edition.name, name=CHECKSUMS),
     )
 
