@@ -11,6 +11,7 @@ from flask_babel import format_decimal, lazy_gettext
 from webapp import (
     api,
     api_recognise,
+    crawlers,
     dcat,
     dumps,
     entity,
@@ -38,6 +39,7 @@ _BLUEPRINTS: Final = (
     sources.blueprint,
     dumps.blueprint,
     dcat.blueprint,
+    crawlers.blueprint,
     vocabulary.blueprint,
     health.blueprint,
     sparql.blueprint,

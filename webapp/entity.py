@@ -13,10 +13,12 @@ from ontology.errors import StoreError
 from ontology.iris import mint_iri
 from ontology.terms import PREFIXES
 from webapp.addresses import area_resolver, page_href, reader
+from webapp.entity_links import link_to_forms, page_address
 from webapp.links import local_path
 from webapp.negotiation import GRAPH_FORMATS, HTML, Format, best_format, format_by_suffix
 from webapp.presentation.entity_page import EntityPage, entity_page
 from webapp.presentation.parts import Link
+from webapp.publication.thing_markup import thing_markup
 from webapp.site import current_site
 
 blueprint = Blueprint("entity", __name__)
@@ -87,9 +89,19 @@ def _html(iri: str) -> BaseResponse:
         abort(404)
     shown = entity_page(described, reader())
     kind_href = url_for("search.page", soort=shown.kind_key) if shown.is_searched else ""
-    return Response(
-        render_template("entity/entity.html", page=shown, kind_href=kind_href, forms=_forms(shown))
+    address = page_address(iri)
+    response = Response(
+        render_template(
+            "entity/entity.html",
+            page=shown,
+            kind_href=kind_href,
+            forms=_forms(shown),
+            address=address,
+            markup=thing_markup(described, address),
+        )
     )
+    licences = sorted({one.license for s in described.statements for one in s.sources if one.license})
+    return link_to_forms(response, iri, HTML, licences)
 
 
 def _is_foreign(iri: str) -> bool:
@@ -102,7 +114,8 @@ def _data(iri: str, form: Format) -> Response:
         abort(404)
     for prefix, namespace in PREFIXES.items():
         graph.bind(prefix, namespace)
-    return Response(_serialised(graph, form), content_type=form.content_type)
+    response = Response(_serialised(graph, form), content_type=form.content_type)
+    return link_to_forms(response, iri, form)
 
 
 def _description(iri: str) -> Graph:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from flask.testing import FlaskClient
 from pyoxigraph import Literal as OxLiteral
@@ -84,6 +86,41 @@ def test_page_offers_its_data_by_link(client: FlaskClient) -> None:
     html = client.get("/doc/organisatie/cooplink", headers={"Accept": "text/html"}).get_data(as_text=True)
     for suffix, media_type in FORMS:
         assert f'<link rel="alternate" type="{media_type}" href="/doc/organisatie/cooplink.{suffix}">' in html
+
+
+def links_of(client: FlaskClient, path: str) -> set[tuple[str, str]]:
+    """The relations and targets of the Link header."""
+    links = client.get(path, headers={"Accept": "text/html"}).headers["Link"]
+    found = re.findall(r'<([^>]*)>; rel="([^"]*)"', links)
+    return {(relation, target) for target, relations in found for relation in relations.split()}
+
+
+def test_headers_tell_what_a_page_describes_and_where_its_other_forms_are(client: FlaskClient) -> None:
+    links = links_of(client, "/doc/organisatie/cooplink")
+    forms = {
+        (relation, f"/doc/organisatie/cooplink.{suffix}")
+        for suffix, _ in FORMS
+        for relation in ("alternate", "describedby")
+    }
+    assert links == forms | {
+        ("describes", str(COOPLINK)),
+        ("canonical", "http://localhost/doc/organisatie/cooplink"),
+    }
+
+
+def test_headers_name_the_licences_that_sources_state_and_no_others(client: FlaskClient) -> None:
+    stated = {target for relation, target in links_of(client, f"/doc?iri={WMO}") if relation == "license"}
+    assert stated == {
+        "https://creativecommons.org/licenses/by/4.0/",
+        "https://creativecommons.org/publicdomain/zero/1.0/",
+    }
+
+
+def test_headers_of_data_lead_back_to_the_page(client: FlaskClient) -> None:
+    links = links_of(client, f"/doc.ttl?iri={WMO}")
+    assert ("alternate", f"/doc?iri={WMO}") in links
+    assert ("describes", WMO) in links
+    assert ("alternate", f"/doc.ttl?iri={WMO}") not in links
 
 
 @pytest.mark.parametrize(
