@@ -21,6 +21,7 @@ from webapp import (
     search,
     sources,
     sparql,
+    thesaurus,
     vocabulary,
 )
 from webapp.dcat import install_dcat
@@ -41,6 +42,7 @@ _BLUEPRINTS: Final = (
     dcat.blueprint,
     crawlers.blueprint,
     vocabulary.blueprint,
+    thesaurus.blueprint,
     health.blueprint,
     sparql.blueprint,
     api.blueprint,

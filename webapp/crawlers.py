@@ -17,7 +17,7 @@ blueprint = Blueprint("crawlers", __name__)
 PART: Final = 50_000
 """Addresses in one file: no more are allowed."""
 # Pages of their own, by endpoint; the rest are pages of things.
-_PAGES: Final = ("home.page", "goals.page", "sources.page", "vocabulary.page")
+_PAGES: Final = ("home.page", "goals.page", "sources.page", "vocabulary.page", "thesaurus.page")
 # What answers a question has as many addresses as there are questions.
 _QUESTIONS: Final = ("/zoeken", "/sparql", "/api/")
 

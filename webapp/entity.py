@@ -14,6 +14,7 @@ from ontology.iris import mint_iri
 from ontology.terms import PREFIXES
 from webapp.addresses import area_resolver, page_href, reader
 from webapp.entity_links import link_to_forms, page_address
+from webapp.graph_answers import NAMES
 from webapp.links import local_path
 from webapp.negotiation import GRAPH_FORMATS, HTML, Format, best_format, format_by_suffix
 from webapp.presentation.entity_page import EntityPage, entity_page
@@ -25,7 +26,6 @@ blueprint = Blueprint("entity", __name__)
 
 _OFFERED: Final = (HTML, *GRAPH_FORMATS)
 _RDFLIB_NAMES: Final = {"turtle": "turtle", "ntriples": "nt", "rdfxml": "pretty-xml", "jsonld": "json-ld"}
-_NAMES: Final = {"turtle": "Turtle", "ntriples": "N-Triples", "rdfxml": "RDF/XML", "jsonld": "JSON-LD"}
 
 
 @blueprint.get("/id/<kind>/<path:ref>")
@@ -138,7 +138,7 @@ def _serialised(graph: Graph, form: Format) -> bytes:
 
 def _forms(shown: EntityPage) -> list[tuple[Link, str]]:
     return [
-        (Link(_NAMES[form.name], page_href(shown.iri, f".{form.suffix}")), form.media_type)
+        (Link(NAMES[form.name], page_href(shown.iri, f".{form.suffix}")), form.media_type)
         for form in GRAPH_FORMATS
     ]
 

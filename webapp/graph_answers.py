@@ -16,6 +16,8 @@ from ontology.prefixes import PREFIXES
 from ontology.terms import RDF
 from webapp.negotiation import JSON_LD, Format
 
+NAMES: Final = {"turtle": "Turtle", "ntriples": "N-Triples", "rdfxml": "RDF/XML", "jsonld": "JSON-LD"}
+"""What people call a form, by its name."""
 _WITH_GRAPHS: Final = frozenset({"trig", "nquads"})
 
 

@@ -19,6 +19,7 @@ PATHS = (
     "/doelen",
     "/bronnen",
     "/def",
+    "/thesaurus",
     "/doc/organisatie/cooplink",
     "/doc/organisatie/wdhs-coalitie",
     "/doc/doel/3",

@@ -15,6 +15,8 @@ from indexer.search import SearchRequest
 from tests.webapp.conftest import PublishTurtle, open_site
 from webapp import crawlers
 
+PAGES = 5
+"""Pages that are about no single thing."""
 NAMESPACE = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 
 
@@ -60,12 +62,14 @@ def test_map_of_the_site_lists_what_search_can_find(client: FlaskClient, builtin
         total = engine.search(SearchRequest(text="", limit=0)).total
     finally:
         engine.close()
-    assert len(addresses) == total + 4
+    assert len(addresses) == total + PAGES
 
 
 def test_listed_addresses_are_pages_that_need_no_sending_on(client: FlaskClient) -> None:
     _, addresses, _ = read_map(client, "/sitemap-1.xml")
-    paths = [address.removeprefix("http://localhost") for address in [*addresses[:4], *addresses[4::97]]]
+    paths = [
+        address.removeprefix("http://localhost") for address in [*addresses[:PAGES], *addresses[PAGES::97]]
+    ]
     assert len(paths) > 30
     assert [p for p in paths if client.get(p, headers={"Accept": "text/html"}).status_code != 200] == []
 
@@ -90,7 +94,7 @@ def test_a_new_edition_has_a_new_map(tmp_path: Path, publish_turtle: PublishTurt
                 tmp_path, f"<organisatie/{ref}> a org:Organization ; skos:prefLabel 'Buurtclub'@nl ."
             )
             _, addresses, _ = read_map(app.test_client(), "/sitemap-1.xml")
-            assert addresses[4:] == [f"http://localhost/doc/organisatie/{ref}"]
+            assert addresses[PAGES:] == [f"http://localhost/doc/organisatie/{ref}"]
 
 
 def test_addresses_follow_the_host_and_the_path_of_the_site(client: FlaskClient) -> None:

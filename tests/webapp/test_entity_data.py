@@ -167,15 +167,6 @@ def test_what_has_an_address_of_its_own_moves_there(client: FlaskClient, iri: st
     assert (response.status_code, response.location) == (303, location)
 
 
-def test_vocabulary_is_a_page_or_turtle(client: FlaskClient) -> None:
-    page = client.get("/def", headers={"Accept": "text/html"})
-    turtle = client.get("/def", headers={"Accept": "text/turtle"})
-    assert (page.mimetype, turtle.mimetype) == ("text/html", "text/turtle")
-    assert 'id="Kernpartner"' in page.get_data(as_text=True)
-    assert turtle.data == client.get("/def.ttl").data
-    assert client.get("/def", headers={"Accept": "image/png"}).status_code == 406
-
-
 def test_pages_work_below_a_path(client: FlaskClient) -> None:
     response = client.get(
         "/doc/organisatie/cooplink", headers={"Accept": "text/html"}, base_url="http://localhost/gemeengoed"

@@ -17,6 +17,7 @@ PAGES = (
     "/doelen",
     "/bronnen",
     "/def",
+    "/thesaurus",
     "/sparql",
     "/zoeken",
     "/zoeken?q=wooncoöperatie",
