@@ -9,11 +9,11 @@ from werkzeug.wrappers import Response as BaseResponse
 
 from graph.dumps import find_dumps
 from webapp.dumps import dumps_home
-from webapp.graph_answers import graph_answer, quads_of
 from webapp.negotiation import GRAPH_FORMATS, HTML, best_format, format_by_suffix
 from webapp.publication.catalogue import Catalogue, read_catalogue, read_deliveries
 from webapp.publication.dcat_graph import PREFIXES, Addresses, dcat_graph
 from webapp.site import current_site
+from webapp.statements_answer import quads_of, statements_answer
 
 blueprint = Blueprint("dcat", __name__)
 
@@ -39,7 +39,7 @@ def catalogue(suffix: str = "") -> BaseResponse:
     if form is HTML:
         response: BaseResponse = redirect(url_for("sources.page"), 303)
     else:
-        response = graph_answer(quads_of(dcat_graph(current_catalogue(), _addresses())), form, PREFIXES)
+        response = statements_answer(quads_of(dcat_graph(current_catalogue(), _addresses())), form, PREFIXES)
     response.vary.add("Accept")
     return response
 

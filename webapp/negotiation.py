@@ -43,11 +43,15 @@ TURTLE = Format("turtle", "ttl", "text/turtle", ("application/x-turtle",))
 N_TRIPLES = Format("ntriples", "nt", "application/n-triples", ("text/plain",))
 RDF_XML = Format("rdfxml", "rdf", "application/rdf+xml", ("application/xml", "text/xml"))
 JSON_LD = Format("jsonld", "jsonld", "application/ld+json", ("application/json",))
+TRIG = Format("trig", "trig", "application/trig", ("application/x-trig",))
+N_QUADS = Format("nquads", "nq", "application/n-quads")
 
 RESULT_FORMATS: tuple[Format, ...] = (JSON_RESULTS, XML_RESULTS, CSV_RESULTS, TSV_RESULTS)
 """Answers to SELECT and ASK; the first is given to who does not care."""
 GRAPH_FORMATS: tuple[Format, ...] = (TURTLE, N_TRIPLES, RDF_XML, JSON_LD)
-"""Answers to CONSTRUCT and DESCRIBE, and descriptions of a thing; the first is given to who does not care."""
+"""Descriptions of a thing; the first is given to who does not care."""
+QUERY_GRAPH_FORMATS: tuple[Format, ...] = (*GRAPH_FORMATS, TRIG, N_QUADS)
+"""Answers to CONSTRUCT and DESCRIBE: in the last two, what stands in the default graph."""
 
 
 def best_format(accept: MIMEAccept | str | None, offered: Sequence[Format]) -> Format | None:

@@ -11,12 +11,12 @@ from werkzeug.wrappers import Response as BaseResponse
 from graph.store.interface import DEFAULT_GRAPH, Quad
 from ontology.terms import DCT, RDF, SKOS
 from webapp.addresses import page_href
-from webapp.graph_answers import NAMES, graph_answer
 from webapp.language import readable_date
 from webapp.negotiation import GRAPH_FORMATS, HTML, best_format, format_by_suffix
 from webapp.presentation.concepts import Thesaurus, thesaurus_of
 from webapp.presentation.source_list import licence_link
 from webapp.site import current_site
+from webapp.statements_answer import NAMES, statements_answer
 
 blueprint = Blueprint("thesaurus", __name__)
 
@@ -42,7 +42,7 @@ def page(suffix: str = "") -> Response:
     )
     if form is None:
         abort(404 if suffix else 406)
-    response = _html() if form is HTML else graph_answer(_statements(), form)
+    response = _html() if form is HTML else statements_answer(_statements(), form)
     response.vary.add("Accept")
     return response
 

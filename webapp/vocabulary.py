@@ -16,13 +16,13 @@ from ontology.errors import NoEditionError
 from ontology.files import ontology_file
 from ontology.terms import GG
 from webapp.addresses import page_href, reader
-from webapp.graph_answers import NAMES, graph_answer, quads_of
 from webapp.language import readable_date
 from webapp.negotiation import GRAPH_FORMATS, HTML, JSON_LD, TURTLE, Format, best_format, format_by_suffix
 from webapp.presentation.source_list import licence_link
 from webapp.presentation.word_examples import Example, examples_of
 from webapp.presentation.words import Vocabulary, vocabulary_of
 from webapp.site import current_site
+from webapp.statements_answer import NAMES, quads_of, statements_answer
 
 blueprint = Blueprint("vocabulary", __name__)
 
@@ -82,7 +82,7 @@ def _examples(words: Vocabulary) -> Mapping[str, tuple[Example, ...]]:
 
 def _data(form: Format) -> Response:
     if form is not TURTLE:
-        return graph_answer(quads_of(_graph()), form)
+        return statements_answer(quads_of(_graph()), form)
     response = Response(ontology_file("gemeengoed.ttl").read_bytes(), content_type=TURTLE.content_type)
     response.headers["Access-Control-Allow-Origin"] = "*"
     return response

@@ -16,12 +16,19 @@ from ontology.prefixes import PREFIXES
 from ontology.terms import RDF
 from webapp.negotiation import JSON_LD, Format
 
-NAMES: Final = {"turtle": "Turtle", "ntriples": "N-Triples", "rdfxml": "RDF/XML", "jsonld": "JSON-LD"}
+NAMES: Final = {
+    "turtle": "Turtle",
+    "ntriples": "N-Triples",
+    "rdfxml": "RDF/XML",
+    "jsonld": "JSON-LD",
+    "trig": "TriG",
+    "nquads": "N-Quads",
+}
 """What people call a form, by its name."""
 _WITH_GRAPHS: Final = frozenset({"trig", "nquads"})
 
 
-def graph_answer(
+def statements_answer(
     statements: Iterable[Quad], form: Format, prefixes: Mapping[str, str] | None = None
 ) -> Response:
     """Write *statements* in *form*, for any page anywhere to read.
