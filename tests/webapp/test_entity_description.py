@@ -159,3 +159,16 @@ def test_a_class_shows_how_it_is_used(client: FlaskClient) -> None:
     page = read_page(html.get_data(as_text=True))
     assert sum(link.startswith("/doc?iri=https://wetten.overheid.nl/") for link in page.links) >= 50
     assert "/doc?iri=https://schema.org/Legislation&pagina=2" in page.links
+
+
+def test_what_rdf_xml_cannot_write_is_refused_there_and_given_elsewhere(
+    tmp_path: Path, publish_turtle: PublishTurtle
+) -> None:
+    odd = "<organisatie/x> a org:Organization ; skos:prefLabel 'X'@nl ; <https://e.example/2026/> 'ja' ."
+    publish_turtle(tmp_path, odd)
+    for app in open_site(tmp_path):
+        statuses = {
+            suffix: app.test_client().get(f"/doc/organisatie/x.{suffix}").status_code
+            for suffix in ("ttl", "nt", "rdf", "jsonld", "trig", "nq")
+        }
+    assert statuses == {"ttl": 200, "nt": 200, "rdf": 406, "jsonld": 200, "trig": 200, "nq": 200}
