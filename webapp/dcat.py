@@ -61,7 +61,7 @@ def _addresses() -> Addresses:
         home=url_for("home.page", _external=True),
         page=url_for("sources.page", _external=True),
         sparql=url_for("sparql.page", _external=True),
-        api=url_for("home.page", _external=True) + "api",
+        api=f"{request.url_root}api",
         api_description=url_for("api.document", _external=True),
         contact=current_app.extensions[_EXTENSION],
     )

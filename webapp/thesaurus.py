@@ -26,7 +26,7 @@ def scheme() -> BaseResponse:
     """Send on from the name of the scheme to its description."""
     form = best_format(request.accept_mimetypes, (HTML, *GRAPH_FORMATS)) or HTML
     suffix = "" if form is HTML else f".{form.suffix}"
-    response = redirect(f"{url_for('thesaurus.page')}{suffix}", 303)
+    response = redirect(page_href(_scheme(), suffix), 303)
     response.vary.add("Accept")
     return response
 
