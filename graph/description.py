@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from itertools import islice
 from typing import Final
 
 from rdflib import Literal, URIRef
 
-from graph.described import Claim, EntityDescription, IncomingGroup, NamedType, Statement
-from graph.naming import Names
+from graph.described import Claim, EntityDescription, IncomingGroup, NamedType, SourceRef, Statement
+from graph.incoming import Incoming
+from graph.naming import NAMES, Names
 from graph.sourcing import Sources, Triple
 from graph.store.interface import GraphStore, Node, Quad
 from ontology.collation import sort_key
@@ -41,11 +41,13 @@ class Describer:
         self.names = Names(store)
         """What things are called, for who needs only that."""
         self._sources = Sources(store, self.names)
+        self._pointing_to = Incoming(store, self.names)
 
-    def describe(self, iri: str, *, incoming_limit: int = INCOMING_LIMIT) -> EntityDescription:
+    def describe(self, iri: str, *, incoming_limit: int = INCOMING_LIMIT, page: int = 1) -> EntityDescription:
         """Describe one thing.
 
         :param incoming_limit: how many statements of each predicate that points here are given
+        :param page: from 1; what the thing says of itself stands on each, what points to it goes on
         """
         node = URIRef(iri)
         statements = self._statements(node)
@@ -58,15 +60,56 @@ class Describer:
             kind=self.names.kind(node),
             types=tuple(NamedType(str(t), self.names.label(t)) for t in types),
             statements=statements,
-            incoming=self._incoming(node, incoming_limit),
+            incoming=self._incoming(node, (page - 1) * incoming_limit, incoming_limit),
         )
+
+    def pages(self, iri: str) -> int:
+        """Count the pages that a description takes: 1 unless very much points here with one predicate."""
+        most = max(self._pointing_to.totals(URIRef(iri)).values(), default=0)
+        return max(1, -(-most // INCOMING_LIMIT))
+
+    def statements_on(self, iri: str, page: int = 1) -> list[Quad]:
+        """Give the statements of a description, each in every graph that holds it, on one of its pages.
+
+        These are what the thing and the nodes inside it say, what points to the thing, what the nodes say
+        that tie another thing to it, and the names of all of these.
+
+        :param page: from 1
+        """
+        node = URIRef(iri)
+        found = self._inside(node)
+        for predicate in self._pointing_to.totals(node):
+            offset = (page - 1) * INCOMING_LIMIT
+            for quads in self._pointing_to.some(node, predicate, offset, INCOMING_LIMIT):
+                found += quads
+                if self.names.kind(quads[0][0]) in _TIES:
+                    found += self._inside(quads[0][0])
+        own = {quad[0] for quad in found if quad[1] in NAMES}
+        around = dict.fromkeys(node for quad in found for node in (quad[0], quad[2]))
+        named = (n for n in around if isinstance(n, URIRef) and n not in own)
+        found += [quad for n in named for quad in self.names.statements(n)]
+        return list(dict.fromkeys(found))
+
+    def _inside(self, node: Node) -> list[Quad]:
+        """Give what a node and the nodes inside it say."""
+        found, seen, queue = [], {node}, [node]
+        while queue:
+            said = list(self._store.quads(queue.pop()))
+            inside = dict.fromkeys(q[2] for q in said if str(q[2]).startswith(f"{_thing(node)}#"))
+            queue += [one for one in inside if one not in seen]
+            seen |= inside.keys()
+            found += said
+        return found
+
+    def sources_of(self, statements: Iterable[Quad]) -> tuple[SourceRef, ...]:
+        """Give the documents that statements come from, once for each certainty."""
+        return self._sources.of_graphs(dict.fromkeys(quad[3] for quad in statements))
 
     def incoming(
         self, iri: str, predicate: str, *, offset: int = 0, limit: int = INCOMING_LIMIT
     ) -> IncomingGroup:
         """Give more of what points to a thing with one predicate, in Dutch order of label."""
-        node, verb = URIRef(iri), URIRef(predicate)
-        return self._group(verb, self._store.quads(None, verb, node), offset, limit)
+        return self._group(URIRef(iri), URIRef(predicate), offset, limit)
 
     def _statements(self, node: Node, depth: int = 0, skip: Iterable[Node] = ()) -> tuple[Statement, ...]:
         graphs = _graphs_by_triple(q for q in self._store.quads(node) if q[1] not in skip)
@@ -101,23 +144,18 @@ class Describer:
             parts=parts,
         )
 
-    def _incoming(self, node: URIRef, limit: int) -> tuple[IncomingGroup, ...]:
-        by_predicate: dict[URIRef, list[Quad]] = {}
-        for quad in self._store.quads(object=node):
-            if not str(quad[0]).startswith(f"{node}#"):
-                by_predicate.setdefault(quad[1], []).append(quad)
-        groups = (self._group(verb, quads, 0, limit) for verb, quads in by_predicate.items())
+    def _incoming(self, node: URIRef, offset: int, limit: int) -> tuple[IncomingGroup, ...]:
+        groups = (self._group(node, verb, offset, limit) for verb in self._pointing_to.totals(node))
         return tuple(sorted(groups, key=lambda group: sort_key(group.predicate_label)))
 
-    def _group(self, predicate: URIRef, quads: Iterable[Quad], offset: int, limit: int) -> IncomingGroup:
-        graphs = _graphs_by_triple(quads)
-        by_label = sorted(graphs, key=lambda t: (sort_key(self.names.label(t[0])), t[0]))
+    def _group(self, node: URIRef, predicate: URIRef, offset: int, limit: int) -> IncomingGroup:
         return IncomingGroup(
             predicate=predicate,
             predicate_label=self.names.label(predicate),
-            total=len(graphs),
+            total=self._pointing_to.totals(node).get(predicate, 0),
             statements=tuple(
-                self._pointing(triple, graphs[triple]) for triple in islice(by_label, offset, offset + limit)
+                self._pointing(quads[0][:3], [quad[3] for quad in quads])
+                for quads in self._pointing_to.some(node, predicate, offset, limit)
             ),
         )
 

@@ -13,7 +13,7 @@ from typing import Final
 
 from graph.citations import is_cited
 from graph.durable import TEMPORARY_PREFIX, sync_folder, write_durably
-from graph.edition_names import EDITIONS, edition_order, is_edition_name, read_register, register_name
+from graph.edition_names import DUMPS, EDITIONS, edition_order, is_edition_name, read_register, register_name
 from graph.lock import build_lock, short_lock
 from ontology.errors import EditionError, EditionNotFoundError, EditionRemovedError, NoEditionError
 
@@ -169,6 +169,7 @@ def remove_edition(home: Path, name: str) -> None:
         edition.path.rename(leftover)
         sync_folder(home / EDITIONS)
         shutil.rmtree(leftover)
+        shutil.rmtree(home / DUMPS / name, ignore_errors=True)
 
 
 def _publishing(home: Path) -> AbstractContextManager[None]:

@@ -10,6 +10,10 @@ from graph.durable import write_durably
 
 EDITIONS: Final = "editions"
 REGISTER: Final = "namen.txt"
+DUMPS: Final = "dumps"
+"""Where the files lie in which editions can be taken away: beside the editions, which never change."""
+WHOLE: Final = "gemeengoed"
+"""How such a file of all sources together is called; no source may have this name."""
 _NAME: Final = re.compile(r"(\d{4}-\d{2}-\d{2})\.([1-9]\d{0,5})")
 
 

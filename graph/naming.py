@@ -6,11 +6,12 @@ from typing import Final
 
 from rdflib import Literal, URIRef
 
-from graph.store.interface import DEFAULT_GRAPH, GraphStore, Node
+from graph.store.interface import DEFAULT_GRAPH, GraphStore, Node, Quad
 from ontology.kinds import kind_of
 from ontology.terms import DCT, FOAF, RDF, RDFS, SCHEMA, SKOS, curie
 
-_NAMES: Final = (SKOS.prefLabel, RDFS.label, FOAF.name, DCT.title, SCHEMA.name, SKOS.altLabel)
+NAMES: Final = (SKOS.prefLabel, RDFS.label, FOAF.name, DCT.title, SCHEMA.name, SKOS.altLabel)
+"""What gives a thing its name, preferred first."""
 _LANGUAGES: Final = ("nl", None, "en")
 # Pages ask for the same few thousand names again and again; past that, memory is worth more.
 _REMEMBERED: Final = 20_000
@@ -60,8 +61,16 @@ class Names:
             self._kinds[node] = kind
         return self._kinds[node]
 
+    def statements(self, node: Node) -> list[Quad]:
+        """Give the statements that name a thing, in every graph that holds them: those that are preferred."""
+        for predicate in NAMES:
+            found = list(self._store.quads(node, predicate))
+            if found:
+                return found
+        return []
+
     def _find(self, node: Node) -> Literal:
-        for predicate in _NAMES:
+        for predicate in NAMES:
             found = [name for name in self._objects(node, predicate) if isinstance(name, Literal)]
             if found:
                 return min(found, key=_preference)

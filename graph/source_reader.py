@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from pathlib import PurePosixPath
 from urllib.parse import urlsplit
 
+from graph.edition_names import WHOLE
 from graph.lexical import date_datatype
 from graph.rdf_files import RDF_SUFFIXES
 from graph.source_model import (
@@ -50,6 +51,8 @@ def parse_source(data: bytes, place: str) -> Source:
         counts=tuple(_count(one) for one in table.tables("count")),
     )
     table.finish()
+    if source.name == WHOLE:
+        raise table.fault("name", f'"{WHOLE}" is de naam van alle bronnen samen. Kies een andere.')
     if not (source.license or source.license_note):
         raise table.fault("license", 'vul een licentie in, of zeg in "license_note" wat er wel bekend is.')
     _check_documents(source, table)

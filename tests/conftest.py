@@ -66,3 +66,11 @@ def copied_home(builtin_home: Path, tmp_path_factory: pytest.TempPathFactory) ->
     home = tmp_path_factory.mktemp("copied") / "home"
     shutil.copytree(builtin_home, home, symlinks=True)
     return home
+
+
+@pytest.fixture(scope="module")
+def copied_home_of_module(builtin_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Such a home for a whole module, for tests that add to it and do not mind each other."""
+    home = tmp_path_factory.mktemp("copied") / "home"
+    shutil.copytree(builtin_home, home, symlinks=True)
+    return home

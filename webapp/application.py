@@ -12,6 +12,9 @@ from webapp import (
     api,
     api_recognise,
     citing,
+    crawlers,
+    dcat,
+    dumps,
     edition_pages,
     editor,
     entity,
@@ -22,10 +25,13 @@ from webapp import (
     search,
     sources,
     sparql,
+    thesaurus,
     vocabulary,
     void_description,
 )
 from webapp.compression import install_compression
+from webapp.dcat import install_dcat
+from webapp.dumps import install_dumps
 from webapp.editions import install_editions
 from webapp.errors import install_errors
 from webapp.federation import install_federation
@@ -40,7 +46,11 @@ _BLUEPRINTS: Final = (
     goals.blueprint,
     entity.blueprint,
     sources.blueprint,
+    dumps.blueprint,
+    dcat.blueprint,
+    crawlers.blueprint,
     vocabulary.blueprint,
+    thesaurus.blueprint,
     health.blueprint,
     sparql.blueprint,
     edition_pages.blueprint,
@@ -86,6 +96,8 @@ def assemble(settings: Settings) -> Flask:
     install_site(app, settings)
     install_editions(app, settings)
     install_federation(app, settings)
+    install_dumps(app, settings.home_path)
+    install_dcat(app, settings.contact)
     for blueprint in _BLUEPRINTS:
         app.register_blueprint(blueprint)
     return app

@@ -179,6 +179,21 @@ def _tell_changes(home: Path) -> None:
 
 
 @main.command()
+@click.argument("edition", required=False)
+def dumps(edition: str | None) -> None:
+    """Maak de bestanden van EDITION, of van de gepubliceerde editie, om als geheel mee te nemen.
+
+    Als N-Quads, TriG en Turtle, met gzip: alle bronnen samen en elk apart. Geeft per bestand de SHA-256.
+    """
+    from graph.dumps import make_dumps
+    from graph.edition import published_edition
+
+    home = _settings().home_path
+    for dump in make_dumps(home, edition or published_edition(home).name).values():
+        click.echo(f"{dump.sha256}  {dump.path}")
+
+
+@main.command()
 @click.option("--json", "as_json", is_flag=True, help="Als JSON, voor scripts.")
 def editions(*, as_json: bool) -> None:
     """Toon de edities, de nieuwste eerst; bij de gepubliceerde staat een ster."""

@@ -2,28 +2,30 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 from flask import Blueprint, Response, abort, redirect, render_template, request, url_for
-from rdflib import Graph, URIRef
+from rdflib import URIRef
 from werkzeug.wrappers import Response as BaseResponse
 
 from graph.store.convert import to_ox
 from ontology.errors import StoreError
 from ontology.iris import mint_iri
-from ontology.terms import PREFIXES
 from webapp.addresses import area_resolver, page_href, reader
+from webapp.entity_links import Paging, link_to_forms, page_address, page_href_of
 from webapp.links import local_path
-from webapp.negotiation import GRAPH_FORMATS, HTML, Format, best_format, format_by_suffix
+from webapp.negotiation import HTML, QUERY_GRAPH_FORMATS, Format, best_format, format_by_suffix
 from webapp.presentation.entity_page import EntityPage, entity_page
 from webapp.presentation.parts import Link
+from webapp.publication.thing_markup import thing_markup
 from webapp.site import current_site
+from webapp.statements_answer import NAMES, statements_answer
 
 blueprint = Blueprint("entity", __name__)
 
-_OFFERED: Final = (HTML, *GRAPH_FORMATS)
-_RDFLIB_NAMES: Final = {"turtle": "turtle", "ntriples": "nt", "rdfxml": "pretty-xml", "jsonld": "json-ld"}
-_NAMES: Final = {"turtle": "Turtle", "ntriples": "N-Triples", "rdfxml": "RDF/XML", "jsonld": "JSON-LD"}
+_OFFERED: Final = (HTML, *QUERY_GRAPH_FORMATS)
+_PAGE: Final = re.compile(r"[1-9]\d{0,6}")
 
 
 @blueprint.get("/id/<kind>/<path:ref>")
@@ -69,6 +71,21 @@ def _answer(iri: str, form: Format | None) -> BaseResponse:
     return response
 
 
+def _asked_page(iri: str) -> Paging:
+    """Read which page of the description was asked for.
+
+    :raises NotFound: if nothing is said of *iri*, or it has no such page
+    """
+    _must_be_known(iri)
+    asked = request.args.get("pagina", "1")
+    if not _PAGE.fullmatch(asked):
+        abort(400)
+    paging = Paging(int(asked), reader().describer.pages(iri))
+    if paging.page > paging.pages:
+        abort(404)
+    return paging
+
+
 def _can_exist(iri: str) -> bool:
     try:
         to_ox(URIRef(iri))
@@ -82,14 +99,26 @@ def _html(iri: str) -> BaseResponse:
     home = area_resolver()(iri)
     if home != iri or (request.endpoint == "entity.foreign" and not _is_foreign(iri)):
         return redirect(page_href(home), 303)
-    described = reader().describer.describe(iri)
-    if not described.statements:
-        abort(404)
+    paging = _asked_page(iri)
+    described = reader().describer.describe(iri, page=paging.page)
     shown = entity_page(described, reader())
     kind_href = url_for("search.page", soort=shown.kind_key) if shown.is_searched else ""
-    return Response(
-        render_template("entity/entity.html", page=shown, kind_href=kind_href, forms=_forms(shown))
+    address = page_address(iri, paging.page)
+    response = Response(
+        render_template(
+            "entity/entity.html",
+            page=shown,
+            paging=paging,
+            earlier=page_href_of(iri, paging.page - 1),
+            later=page_href_of(iri, paging.page + 1),
+            kind_href=kind_href,
+            forms=_forms(shown, paging.page),
+            address=address,
+            markup=thing_markup(described, address),
+        )
     )
+    licences = {one.license for s in described.statements for one in s.sources}
+    return link_to_forms(response, iri, HTML, paging, licences)
 
 
 def _is_foreign(iri: str) -> bool:
@@ -97,39 +126,21 @@ def _is_foreign(iri: str) -> bool:
 
 
 def _data(iri: str, form: Format) -> Response:
-    graph = _description(iri)
-    if not graph:
-        abort(404)
-    for prefix, namespace in PREFIXES.items():
-        graph.bind(prefix, namespace)
-    return Response(_serialised(graph, form), content_type=form.content_type)
+    paging = _asked_page(iri)
+    describer = reader().describer
+    statements = describer.statements_on(iri, paging.page)
+    response = statements_answer(statements, form)
+    said = (quad for quad in statements if str(quad[0]) == iri)
+    return link_to_forms(response, iri, form, paging, {one.license for one in describer.sources_of(said)})
 
 
-def _description(iri: str) -> Graph:
-    """Take what is said of a thing and of the nodes inside it (`…#periode`), which have no address."""
-    store = current_site().store
-    graph = store.describe(iri)
-    seen, found = {URIRef(iri)}, set(graph.objects())
-    while inside := {o for o in found if isinstance(o, URIRef) and o.startswith(f"{iri}#")} - seen:
-        seen |= inside
-        parts = [store.describe(node) for node in inside]
-        found = {o for part in parts for o in part.objects()}
-        for part in parts:
-            graph += part
-    return graph
-
-
-def _serialised(graph: Graph, form: Format) -> bytes:
-    return graph.serialize(format=_RDFLIB_NAMES[form.name], encoding="utf-8")
-
-
-def _forms(shown: EntityPage) -> list[tuple[Link, str]]:
+def _forms(shown: EntityPage, page: int) -> list[tuple[Link, str]]:
     return [
-        (Link(_NAMES[form.name], page_href(shown.iri, f".{form.suffix}")), form.media_type)
-        for form in GRAPH_FORMATS
+        (Link(NAMES[form.name], page_href_of(shown.iri, page, form)), form.media_type)
+        for form in QUERY_GRAPH_FORMATS
     ]
 
 
 def _must_be_known(iri: str) -> None:
-    if not current_site().store.describe(iri):
+    if not any(current_site().store.quads(URIRef(iri))):
         abort(404)

@@ -15,8 +15,9 @@ _PLAIN_IN_QUERY = "/:@!$'()*,"
 def local_path(iri: str, base: str, suffix: str = "") -> str:
     """Give the path of the page about *iri*, below the root of this site.
 
-    A thing that we named has a page of its own, a word of the vocabulary a place on the
-    page of the vocabulary, and a thing with the IRI of somebody else a page that is asked for by it.
+    A thing that we named has a page of its own, a word of the vocabulary a place on the page of the
+    vocabulary, the scheme of subjects its thesaurus, and a thing with the IRI of somebody else a page that
+    is asked for by it.
 
     >>> local_path("https://w3id.org/gemeengoed/id/doel/3", "https://w3id.org/gemeengoed")
     '/doc/doel/3'
@@ -28,6 +29,8 @@ def local_path(iri: str, base: str, suffix: str = "") -> str:
     :param suffix: `.ttl` and the like, for the description in that form; empty for the page
     """
     thing, fragment = urldefrag(iri)
+    if iri == f"{base}/id/thema":
+        return f"/thesaurus{suffix}"
     if iri.startswith(str(GG)):
         return f"/def#{quote(fragment)}"
     try:

@@ -10,9 +10,9 @@ from rdflib import BNode, Graph, Literal, URIRef
 from graph.shacl_queries import prefix_declarations, shacl_queries
 from ontology.terms import RDF, RDFS, SD, VOID
 from webapp.edition_tag import unless_known
-from webapp.graph_answer import graph_answer
 from webapp.keeper import AskedGraph, current_graph
 from webapp.negotiation import Format
+from webapp.statements_answer import quads_of, statements_answer
 from webapp.void_description import FEATURES, counted
 
 _RESULTS: Final = (
@@ -28,7 +28,9 @@ _NAMES: Final = {"nl": "Gemeengoed, vragen in SPARQL", "en": "Gemeengoed, questi
 
 def description_answer(endpoint: str, form: Format) -> Response:
     """Describe the service at *endpoint*, the address at which it was asked."""
-    return unless_known([form.name], lambda: graph_answer(service_graph(endpoint, current_graph()), form))
+    return unless_known(
+        [form.name], lambda: statements_answer(quads_of(service_graph(endpoint, current_graph())), form)
+    )
 
 
 def service_graph(endpoint: str, site: AskedGraph) -> Graph:

@@ -16,6 +16,7 @@ _HIGHEST_PORT = 65_535
 # What every IRI begins with may hold nothing that ends an IRI, or that begins its query or fragment.
 _BASE = re.compile(r"https?://[^\s<>\"{}|\\^`?#/]+(?:/[^\s<>\"{}|\\^`?#/]+)*")
 _ENDPOINT = re.compile(r"https?://[^\s<>\"{}|\\^`/@#?:]+(?::\d{1,5})?(?:[/?][^\s<>\"{}|\\^`#]*)?")
+_CONTACT = re.compile(r"[^\s@<>\"/:]+@[^\s@<>\"/:]+\.[^\s@<>\"/:]+|https?://[^\s<>\"{}|\\^`]+")
 
 
 def _setting(default: str, sentence: str) -> str:
@@ -59,6 +60,11 @@ class Settings:
         "Addresses of SPARQL servers, with spaces between them, that queries may call with `SERVICE`; empty: "
         "none but `gg:search`.",
     )
+    contact: str = _setting(
+        "",
+        "Whom to ask about the data, for the catalogue `/dcat`: an e-mail address or the address of a web "
+        "page. Without it the catalogue lacks the contact point that DCAT-AP-NL demands.",
+    )
 
     @classmethod
     def from_environ(cls, environ: Mapping[str, str]) -> Settings:
@@ -91,6 +97,10 @@ class Settings:
                     f"GEMEENGOED_SERVICES noemt {iri!r}. Geef volledige http(s)-adressen zonder wachtwoord, "
                     "met spaties ertussen."
                 )
+        if self.contact and not _CONTACT.fullmatch(self.contact):
+            raise SettingsError(
+                f"GEMEENGOED_CONTACT is {self.contact!r}. Geef een e-mailadres of een webadres."
+            )
         embedded = self.store in {"oxigraph", "oxigraph-memory"}
         if not embedded and not self.store.startswith(("sparql+http://", "sparql+https://")):
             raise SettingsError(

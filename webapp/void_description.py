@@ -12,10 +12,10 @@ from rdflib.term import Node
 from graph.statistics import PropertyUse, Statistics, statistics_of
 from ontology.terms import DCT, FOAF, PREFIXES, RDF, VOID, XSD
 from webapp.edition_tag import unless_known
-from webapp.graph_answer import graph_answer
 from webapp.keeper import AskedGraph
 from webapp.negotiation import GRAPH_FORMATS, best_format
 from webapp.site import Site, current_site
+from webapp.statements_answer import quads_of, statements_answer
 
 blueprint = Blueprint("void", __name__)
 
@@ -30,9 +30,10 @@ def page() -> Response:
     form = best_format(request.accept_mimetypes, GRAPH_FORMATS)
     if form is None:
         abort(406)
-    response = unless_known([form.name], lambda: graph_answer(void_graph(current_site()), form))
+    response = unless_known(
+        [form.name], lambda: statements_answer(quads_of(void_graph(current_site())), form)
+    )
     response.vary.add("Accept")
-    response.headers["Access-Control-Allow-Origin"] = "*"
     return response
 
 

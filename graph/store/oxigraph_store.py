@@ -29,7 +29,7 @@ def open_disk(directory: str) -> OxigraphStore:
         raise StoreUnavailableError(f'In {directory} staat geen graaf. Draai "gemeengoed build".')
     try:
         return OxigraphStore(ox.Store.read_only(directory))
-    except (OSError, ValueError) as exc:
+    except (OSError, ValueError, RuntimeError) as exc:  # the last one where files are damaged
         raise StoreUnavailableError(
             f'De graaf in {directory} is niet te openen ({exc}). Draai "gemeengoed build".'
         ) from exc

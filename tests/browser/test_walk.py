@@ -23,6 +23,7 @@ PATHS = (
     "/doelen",
     "/bronnen",
     "/def",
+    "/thesaurus",
     "/doc/organisatie/cooplink",
     "/doc/organisatie/wdhs-coalitie",
     "/doc/doel/3",

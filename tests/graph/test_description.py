@@ -10,6 +10,7 @@ from rdflib import RDFS, SKOS, Literal, URIRef
 
 from graph.described import SourceRef
 from graph.description import Describer
+from graph.incoming import NAMED_AT_MOST
 from graph.naming import Names
 from graph.store import open_store
 from graph.store.interface import DEFAULT_GRAPH, GraphStore
@@ -213,3 +214,24 @@ def test_description_is_the_same_each_time(store: GraphStore, tmp_path: Path) ->
     with open_store(f"oxigraph-memory:{write_store(tmp_path / 'again')}") as again:
         for iri in (DORP, BOND, TIE):
             assert Describer(store).describe(iri) == Describer(again).describe(iri)
+
+
+def test_very_many_that_point_here_are_all_on_some_page_and_on_one() -> None:
+    sort = URIRef("https://schema.org/Place")
+    graph = URIRef(f"{BASE}levering/x#y-gesteld")
+    things = [URIRef(f"{BASE}plaats/w{number}") for number in range(NAMED_AT_MOST + 130)]
+    inside = URIRef(f"{sort}#deel")
+    with open_memory("") as store:
+        for thing in [*things, inside]:
+            store.extend([(thing, RDF.type, sort, where) for where in (graph, DEFAULT_GRAPH)])
+        describer = Describer(store)
+        pages = describer.pages(str(sort))
+        assert pages == 13
+        found = []
+        for page in range(1, pages + 1):
+            (group,) = describer.describe(str(sort), page=page).incoming
+            assert group.total == len(things)
+            some = [quad[0] for quad in describer.statements_on(str(sort), page)]
+            assert [statement.subject for statement in group.statements] == some
+            found += some
+        assert sorted(found) == sorted(things)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
+from typing import Any
 
 VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
 HEADINGS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4}
@@ -29,6 +31,8 @@ OUR_SCRIPTS: list[dict[str, str | None]] = [
     {"src": f"/static/{name}.js", "defer": None}
     for name in ("zoekvak", "bevraag", "weergaven", "editor/yasgui.min")
 ]
+DATA: dict[str, str | None] = {"type": "application/ld+json"}
+"""What makes a script a piece of data, which no browser runs."""
 
 
 @dataclass
@@ -39,10 +43,12 @@ class Page:
     links: list[str] = field(default_factory=list)
     text: str = ""
     tags: list[tuple[str, dict[str, str | None]]] = field(default_factory=list)
+    data: list[Any] = field(default_factory=list)
+    """What the page says in JSON-LD."""
 
     def strange_scripts(self) -> list[dict[str, str | None]]:
         """Give the scripts that are none of the files that we serve."""
-        return [script for script in self.all("script") if script not in OUR_SCRIPTS]
+        return [script for script in self.all("script") if script not in (*OUR_SCRIPTS, DATA)]
 
     def all(self, tag: str) -> list[dict[str, str | None]]:
         return [attributes for name, attributes in self.tags if name == tag]
@@ -72,7 +78,7 @@ class _Reader(HTMLParser):
             {name for name in values if name.startswith("on")}
             or "style" in values
             or tag == "style"
-            or (tag == "script" and values not in OUR_SCRIPTS)
+            or (tag == "script" and values not in (*OUR_SCRIPTS, DATA))
         ):
             self._problem(f"<{tag}> with script or style")
         self._ids(values)
@@ -98,7 +104,9 @@ class _Reader(HTMLParser):
                 pass
 
     def handle_data(self, data: str) -> None:
-        if "title" not in self.open:
+        if self.open[-1:] == ["script"]:
+            self.page.data.append(json.loads(data))
+        elif "title" not in self.open:
             self.page.text += data
 
     def _ids(self, values: dict[str, str | None]) -> None:

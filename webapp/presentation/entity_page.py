@@ -103,7 +103,12 @@ def _sections(
     if territory:
         yield from areas.area_sections(territory, link_to)
     pointing = pointing_facts(
-        described.incoming, link_to, ROLE_PREDICATES | _TURNED_APART, described.statements
+        described.incoming,
+        link_to,
+        ROLE_PREDICATES | _TURNED_APART,
+        described.statements,
+        # What is no kind of ours is a word, such as a class: who looks it up wants to see how it is used.
+        machinery=described.kind is None,
     )
     if territory and territory.description.iri != described.iri:
         pointing += areas.pointing_at_area(territory, link_to)
@@ -141,7 +146,7 @@ def _everything(described: EntityDescription, territory: areas.Territory | None)
         yield from thing.statements
         for group in thing.incoming:
             for statement in group.statements:
-                if statement.subject_kind:
+                if statement.subject_kind or described.kind is None:
                     yield statement
                     yield from statement.parts
 

@@ -42,17 +42,23 @@ def pointing_facts(
     link_to: LinkTo,
     hidden: frozenset[str] = frozenset(),
     said: Iterable[Statement] = (),
+    *,
+    machinery: bool = False,
 ) -> tuple[Fact, ...]:
     """Group what points to a thing, worded from the side of the thing.
 
     :param said: what the thing says itself; it need not be told again from the other side
+    :param machinery: whether to show what has no kind, such as the named graphs of a source
     """
     known = {(curie(str(statement.predicate)), statement.object) for statement in said}
     facts = []
     for group in groups:
-        # What has no kind is machinery, such as the named graphs of a source.
         opposite = OPPOSITE.get(curie(str(group.predicate)), "")
-        shown = [s for s in group.statements if s.subject_kind and (opposite, s.subject) not in known]
+        shown = [
+            s
+            for s in group.statements
+            if (s.subject_kind or machinery) and (opposite, s.subject) not in known
+        ]
         if shown and curie(str(group.predicate)) not in hidden:
             label = turned(str(group.predicate), group.predicate_label)
             values = (subject_value(statement, link_to) for statement in shown)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Final
 
@@ -44,12 +44,16 @@ class ListedDelivery:
     title: str
     shown: bool
     sources: tuple[ListedSource, ...]
+    downloads: tuple[Link, ...]
 
 
-def source_list(rows: Iterable[Row], link_to: LinkTo) -> tuple[ListedDelivery, ...]:
+def source_list(
+    rows: Iterable[Row], link_to: LinkTo, downloads_of: Callable[[str], tuple[Link, ...]]
+) -> tuple[ListedDelivery, ...]:
     """Group the documents of an edition by the delivery in which they came.
 
     :param rows: the answer to the question `bronnen`
+    :param downloads_of: from the IRI of a delivery to the files in which it can be taken away
     """
     deliveries: dict[str, tuple[str, bool, dict[str, ListedSource]]] = {}
     for row in rows:
@@ -58,8 +62,14 @@ def source_list(rows: Iterable[Row], link_to: LinkTo) -> tuple[ListedDelivery, .
         _, _, sources = deliveries.setdefault(key, (str(row["deliveryTitle"]), shown, {}))
         sources.setdefault(str(row["source"]), _listed(row, link_to))
     listed = (
-        ListedDelivery(f"levering-{number}", title, shown, tuple(sorted(sources.values(), key=_by_title)))
-        for number, (title, shown, sources) in enumerate(deliveries.values(), 1)
+        ListedDelivery(
+            slug=f"levering-{number}",
+            title=title,
+            shown=shown,
+            sources=tuple(sorted(sources.values(), key=_by_title)),
+            downloads=downloads_of(delivery),
+        )
+        for number, (delivery, (title, shown, sources)) in enumerate(deliveries.items(), 1)
     )
     return tuple(sorted(listed, key=lambda delivery: sort_key(delivery.title)))
 

@@ -1,0 +1,1 @@
+"""What harvesters and search engines read: the catalogue, dumps, the map of the site, markup in pages."""
