@@ -40,6 +40,7 @@ def test_a_whole_edition_is_one_file_that_its_checksum_fits(small: FlaskClient, 
     answer = small.get(f"/dumps/{name}/proef.ttl.gz", buffered=True)
     assert (answer.status_code, answer.mimetype) == (200, "application/gzip")
     assert "Content-Encoding" not in answer.headers
+    assert (answer.headers["Cache-Control"], answer.headers.get("Expires")) == ("no-cache", None)
     assert answer.headers["Access-Control-Allow-Origin"] == "*"
     assert answer.headers["Content-Disposition"] == "attachment; filename=proef.ttl.gz"
     assert '"Buurtclub"@nl' in gzip.decompress(answer.data).decode()
