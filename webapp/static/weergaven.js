@@ -29,7 +29,7 @@ function lastPart(iri) {
   try {
     return decodeURIComponent(part);
   } catch (error) {
-    return part; // a % that is no escape
+    return part; // bytes that are no UTF-8
   }
 }
 
