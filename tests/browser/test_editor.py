@@ -181,6 +181,14 @@ def test_names_in_a_picture_are_text_and_nothing_else(open_visit: OpenVisit) -> 
     assert visit.page.locator(".view b").count() == 0
 
 
+def test_name_in_bytes_that_are_no_text_is_drawn_as_it_is(open_visit: OpenVisit) -> None:
+    visit = open_visit()
+    visit.go(asked("CONSTRUCT { <http://e.example/%ff> <http://e.example/p> 'a \\\\b' } WHERE {}"))
+    visit.page.get_by_role("button", name="Graaf").click()
+    shown = visit.page.locator(".network > text:not(.edge)")
+    expect(shown).to_have_text(["%ff", "a \\b"])
+
+
 def test_form_asks_without_scripts(browser: Browser, site_url: str) -> None:
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()

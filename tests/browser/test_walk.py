@@ -16,6 +16,7 @@ PATHS = (
     "/zoeken?q=",
     "/zoeken?q=zorg+nabij+Bergen&soort=thema&soort=wet",
     "/zoeken?nabij=Amersfoort&afstand=5&sorteer=afstand&plaats=gm0307&jaar=2017..2030",
+    "/sparql",
     "/vragen",
     "/vragen/cq09_initiatieven_in_de_buurt",
     "/vragen/wat_een_bron_zegt",

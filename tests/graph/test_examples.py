@@ -11,10 +11,9 @@ from graph.questions import WAITING, Question, list_questions, load_question
 from graph.store.interface import GraphStore, Row
 
 EXAMPLES = {question.name: question for question in list_questions() if question.group != WAITING}
-ID = "https://w3id.org/gemeengoed/id/"
 TOOI = "https://identifier.overheid.nl/tooi/id/"
-LAW = "https://wetten.overheid.nl/"
-# At least how many rows, and one of them: read in the sources, not in the answer.
+# At least how many rows, and one of them: looked up in the files of the sources, but for what is worked out
+# (what texts mention, and how much a source says).
 KNOWN: dict[str, tuple[int, dict[str, str]]] = {
     "alles_over_een_onderwerp": (10, {"naam": "Dorpsmolen Reduzum", "onderwerpnaam": "windenergie"}),
     "artikelen_van_een_wet": (4, {"naam": "artikel 150 Gemeentewet", "nummer": "150"}),

@@ -29,7 +29,7 @@ BLOCKS = {
 }
 OUR_SCRIPTS: list[dict[str, str | None]] = [
     {"src": f"/static/{name}.js", "defer": None}
-    for name in ("zoekvak", "bevraag", "weergaven", "editor/yasgui.min")
+    for name in ("zoekvak", "bevraag", "graaf", "weergaven", "editor/yasgui.min")
 ]
 DATA: dict[str, str | None] = {"type": "application/ld+json"}
 """What makes a script a piece of data, which no browser runs."""
