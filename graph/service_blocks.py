@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import Final
 from urllib.parse import urljoin
 
-from graph.containment import after_prologue
+from graph.containment import CheckedQuery, after_prologue, check_query
 from graph.query_lexer import Readings, Token, iri_in, place_of
 from graph.rewritten import Replacement, Rewritten
 from graph.values_text import Table
@@ -135,6 +135,17 @@ def find_services(text: str) -> FoundServices:
     start = first.start if first is not None else len(text)
     prefixes, base = _declared(tokens, start)
     return FoundServices(text, blocks, text[:start], prefixes, base)
+
+
+def check_unanswered(text: str) -> CheckedQuery:
+    """Check a query whose blocks nobody has answered yet, as if each were a plain group: it cannot be run so.
+
+    >>> check_unanswered("ASK { SERVICE gg:search { ?a gg:query 'b' } }").form
+    'ask'
+
+    :raises StoreError: as :func:`graph.containment.check_query`
+    """
+    return check_query(find_services(text).blanked())
 
 
 def _blocks(tokens: Sequence[Token]) -> Iterator[ServiceBlock]:
