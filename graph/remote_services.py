@@ -153,11 +153,10 @@ class RemoteServices:
 def query_of(found: FoundServices, block: ServiceBlock, base_iri: str = "") -> str:
     """Give the query that asks another server what stands in *block*, with the declarations it needs.
 
-        >>> from graph.query_lexer import IRI_PATTERN
-    from graph.service_blocks import find_services
-        >>> found = find_services("PREFIX e: <http://e/> ASK { SERVICE <a:b> { ?s a e:Wet } }")
-        >>> query_of(found, found.blocks[0])
-        'PREFIX e: <http://e/> SELECT * WHERE { ?s a e:Wet }'
+    >>> from graph.service_blocks import find_services
+    >>> found = find_services("PREFIX e: <http://e/> ASK { SERVICE <a:b> { ?s a e:Wet } }")
+    >>> query_of(found, found.blocks[0])
+    'PREFIX e: <http://e/> SELECT * WHERE { ?s a e:Wet }'
 
         :param base_iri: against which relative IRIs are read
     """
