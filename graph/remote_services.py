@@ -158,7 +158,7 @@ def query_of(found: FoundServices, block: ServiceBlock, base_iri: str = "") -> s
     >>> query_of(found, found.blocks[0])
     'PREFIX e: <http://e/> SELECT * WHERE { ?s a e:Wet }'
 
-        :param base_iri: against which relative IRIs are read
+    :param base_iri: against which relative IRIs are read
     """
     used = {token.text.partition(":")[0] for token in block.body if token.kind == "name"}
     # Ours come first: what the asker declares by the same name counts.
