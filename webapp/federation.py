@@ -11,6 +11,7 @@ from collections.abc import Callable
 from contextlib import ExitStack, closing
 from dataclasses import dataclass
 from functools import cache, partial
+from inspect import getattr_static
 from typing import Final, TypeAlias
 
 from flask import Flask, current_app, request
@@ -57,8 +58,9 @@ def resolved(text: str, site: object, deadline: float) -> str:
     :param site: what the query asks; text is searched for with its ``engine``, if it has one
     """
     services = current_app.extensions.get(_EXTENSION) or RemoteServices()
-    engine = getattr(site, "engine", None)
-    return resolve(text, Helpers(engine and (lambda: engine), services, request.base_url), deadline)
+    # Only looked for and not opened: most queries search nothing, and an engine may be unable to.
+    engine = None if getattr_static(site, "engine", None) is None else partial(getattr, site, "engine")
+    return resolve(text, Helpers(engine, services, request.base_url), deadline)
 
 
 def resolved_alone(text: str, settings: Settings, edition: Edition) -> str:
