@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Final, NamedTuple
 
 from ontology.errors import QuerySyntaxError
@@ -43,6 +43,14 @@ _IRI: Final = re.compile(IRI_PATTERN)
 _ODD_ESCAPE: Final = re.compile(r"""\\[^tbnrf"'\\]""")
 _ESCAPE: Final = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
 _LONG_QUOTES: Final = ('"""', "'''")
+# Two slashes divide nothing, so this is no comparison whatever stands before it; after a quote or a hash
+# anything may follow.
+_SURELY_IRI: Final = re.compile(r"<[^'#]*(?://|>\Z)")
+# What no text may hold makes the engine read two of three quotes as an empty text.
+_PLAIN: Final = re.compile(
+    r"""(?:[^\\]|\\[tbnrf"'\\]|\\u(?![Dd][89A-Fa-f])[0-9A-Fa-f]{4}|\\U000[0-9A-Fa-f]{5})*+"""
+)
+_OPERANDS: Final = frozenset({"var", "string", "lang", "name", "word", "iri"})
 _LONGEST_NAME: Final = 2_000
 
 
@@ -81,6 +89,29 @@ def iri_in(text: str) -> str:
         return chr(code) if code <= sys.maxunicode else escape[0]
 
     return _ESCAPE.sub(read, text[1:-1])
+
+
+def doubtful(tokens: Iterable[Token]) -> Token | None:
+    r"""Find the first token that may be another, where that changes what the signs behind it are.
+
+    A comparison stands in parentheses, after an operand; and only a quote or a hash in it reaches further.
+
+    >>> doubtful(Readings("ASK { FILTER(?x<?y#>1\n) }").preferred()).text
+    '<?y#>'
+
+    :param tokens: a reading of a whole query
+    :returns: None if all readings see the same strings, comments and braces
+    """
+    depth, before = 0, Token("sign", "", 0)
+    for token in tokens:
+        depth += {"(": 1, ")": -1}.get(token.text, 0) if token.kind == "sign" else 0
+        operand = before.kind in _OPERANDS or before.text == ")"
+        comparison = token.kind == "iri" and depth > 0 and operand and not _SURELY_IRI.match(token.text)
+        odd = token.kind == "string" and token.text[:3] in _LONG_QUOTES and not _PLAIN.fullmatch(token.text)
+        if comparison or odd:
+            return token
+        before = token
+    return None
 
 
 class Readings:

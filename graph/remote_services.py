@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 import ssl
 import threading
 import time
@@ -15,6 +16,7 @@ import httpx
 import pyoxigraph as ox
 
 from graph.containment import check_query
+from graph.query_lexer import IRI_PATTERN
 from graph.service_blocks import FoundServices, ServiceBlock
 from graph.values_text import Table, Term
 from ontology.errors import (
@@ -32,6 +34,7 @@ MAX_ROWS: Final = 10_000
 MAX_BYTES: Final = 5_000_000
 AT_ONCE: Final = 3
 """Queries that may wait for other servers at once: each holds a thread that pages need too."""
+_IRI: Final = re.compile(IRI_PATTERN)
 _TABLE: Final = "application/sparql-results+json"
 _TIMEOUTS: Final = frozenset({HTTPStatus.REQUEST_TIMEOUT, HTTPStatus.GATEWAY_TIMEOUT})
 _REASON_CHARS: Final = 200
@@ -159,7 +162,8 @@ def query_of(found: FoundServices, block: ServiceBlock, base_iri: str = "") -> s
     """
     used = {token.text.partition(":")[0] for token in block.body if token.kind == "name"}
     # Ours come first: what the asker declares by the same name counts.
-    lines = [f"BASE <{base_iri}>"] if base_iri else []
+    based = f"<{base_iri}>"  # of the address of a request, so from outside
+    lines = [f"BASE {based}"] if base_iri and _IRI.fullmatch(based) else []
     lines += [f"PREFIX {prefix}: <{iri}>" for prefix, iri in PREFIXES.items() if prefix in used]
     start, end = block.inside
     return (

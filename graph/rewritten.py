@@ -66,6 +66,13 @@ class Rewritten(str):
         offset = sum(len(line) + 1 for line in lines[: error.line - 1]) + error.column - 1
         return QuerySyntaxError(error.message, *place_of(self.written, self._origin(offset)))
 
+    def behind(self, start: str) -> Self:
+        """Put *start* before the query, as if it had been written there."""
+        moved = (
+            Replacement(one.start + len(start), one.end + len(start), one.text) for _, _, one in self._moves
+        )
+        return self.of(start + self.written, tuple(moved), repeatable=self.repeatable)
+
     def _origin(self, offset: int) -> int:
         moved = 0
         for start, end, one in self._moves:
@@ -75,3 +82,12 @@ class Rewritten(str):
                 return one.start
             moved = one.end - end
         return offset + moved
+
+
+def behind(start: str, text: str) -> str:
+    """Put *start* before a query; one in which parts were replaced still knows of them.
+
+    >>> behind("BASE <a:b> ", "ASK {}")
+    'BASE <a:b> ASK {}'
+    """
+    return text.behind(start) if isinstance(text, Rewritten) else start + text

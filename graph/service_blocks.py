@@ -12,22 +12,14 @@ from dataclasses import dataclass, field
 from typing import Final
 from urllib.parse import urljoin
 
-from graph.containment import after_prologue
-from graph.query_lexer import Readings, Token, iri_in, place_of
+from graph.containment import CheckedQuery, after_prologue, check_query
+from graph.query_lexer import Readings, Token, doubtful, iri_in, place_of
 from graph.rewritten import Replacement, Rewritten
 from graph.values_text import Table
 from ontology.errors import QuerySyntaxError
 from ontology.prefixes import PREFIXES
 
-# Two slashes divide nothing, so this is no comparison whatever stands before it; after a quote or a hash
-# anything may follow.
-_SURELY_IRI: Final = re.compile(r"<[^'#]*(?://|>\Z)")
 _SCHEME: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
-# What no text may hold makes the engine read two of three quotes as an empty text.
-_PLAIN: Final = re.compile(
-    r"""(?:[^\\]|\\[tbnrf"'\\]|\\u(?![Dd][89A-Fa-f])[0-9A-Fa-f]{4}|\\U000[0-9A-Fa-f]{5})*+"""
-)
-_OPERANDS: Final = frozenset({"var", "string", "lang", "name", "word", "iri"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +129,17 @@ def find_services(text: str) -> FoundServices:
     return FoundServices(text, blocks, text[:start], prefixes, base)
 
 
+def check_unanswered(text: str) -> CheckedQuery:
+    """Check a query whose blocks nobody has answered yet, as if each were a plain group: it cannot be run so.
+
+    >>> check_unanswered("ASK { SERVICE gg:search { ?a gg:query 'b' } }").form
+    'ask'
+
+    :raises StoreError: as :func:`graph.containment.check_query`
+    """
+    return check_query(find_services(text).blanked())
+
+
 def _blocks(tokens: Sequence[Token]) -> Iterator[ServiceBlock]:
     closings = _closings(tokens)
     position = 0
@@ -180,23 +183,13 @@ def _is_word(token: Token | None, word: str) -> bool:
 
 
 def _refuse_doubt(text: str, tokens: Sequence[Token]) -> None:
-    """Refuse what may be a comparison or an IRI, where that changes what the signs behind it are.
-
-    A comparison stands in parentheses, after an operand; and only a quote or a hash in it reaches further.
-    """
-    depth, before = 0, Token("sign", "", 0)
-    for token in tokens:
-        depth += {"(": 1, ")": -1}.get(token.text, 0) if token.kind == "sign" else 0
-        operand = before.kind in _OPERANDS or before.text == ")"
-        comparison = token.kind == "iri" and depth > 0 and operand and not _SURELY_IRI.match(token.text)
-        odd = token.kind == "string" and token.text[:3] in {'"""', "'''"} and not _PLAIN.fullmatch(token.text)
-        if comparison or odd:
-            raise QuerySyntaxError(
-                "Dit is op twee manieren te lezen, en dan is niet zeker waar een blok van SERVICE eindigt. "
-                "Zet een spatie achter <, of schrijf de IRI of de tekst anders.",
-                *place_of(text, token.start),
-            )
-        before = token
+    token = doubtful(tokens)
+    if token is not None:
+        raise QuerySyntaxError(
+            "Dit is op twee manieren te lezen, en dan is niet zeker waar een blok van SERVICE eindigt. "
+            "Zet een spatie achter <, of schrijf de IRI of de tekst anders.",
+            *place_of(text, token.start),
+        )
 
 
 def _declared(tokens: Sequence[Token], end: int) -> tuple[dict[str, str], str]:

@@ -6,11 +6,10 @@ from typing import Final
 
 from rdflib import Graph, Literal, URIRef
 
-from graph.containment import check_query
 from graph.ingest import NamedGraph
 from graph.provenance import REGISTER_REF, EditionFacts
 from graph.questions import list_questions
-from graph.service_blocks import find_services
+from graph.service_blocks import check_unanswered
 from ontology.terms import PREFIXES, RDF, RDFS, SCHEMA, SH, XSD
 
 _KINDS: Final = {
@@ -48,8 +47,7 @@ def shacl_queries(base: str, endpoint: str) -> Graph:
     """
     graph = prefix_declarations(base)
     for question in list_questions(base):
-        # A search in text stands in a block that is answered before the query is looked through.
-        form = check_query(find_services(question.text).blanked()).form
+        form = check_unanswered(question.text).form
         if form not in _KINDS:  # SHACL has no word for a DESCRIBE
             continue
         kind, text = _KINDS[form]

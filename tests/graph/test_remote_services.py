@@ -107,6 +107,10 @@ BASE <http://b/>\nPREFIX e: <http://e/>\nSELECT * WHERE { ?a skos:broader e:b }"
     ]
 
 
+def test_address_of_the_request_that_is_no_iri_declares_nothing() -> None:
+    assert query_of(PATTERN, PATTERN.blocks[0], "http://e/> SELECT").startswith("SELECT * WHERE { ?a")
+
+
 def test_server_that_is_not_allowed_is_not_called() -> None:
     app = app_answering(answer(ROW))
     with serving(app) as url:

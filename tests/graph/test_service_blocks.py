@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from graph.containment import check_query, explain_syntax_error
 from graph.query_lexer import Readings
-from graph.rewritten import MAX_REWRITTEN_CHARS, Rewritten
+from graph.rewritten import MAX_REWRITTEN_CHARS, Rewritten, behind
 from graph.service_blocks import find_services
 from graph.values_text import MAX_IRI_CHARS, Table, Term, term_text
 from ontology.errors import QueryLimitError, QueryRefusedError, QuerySyntaxError, StoreError
@@ -324,6 +324,10 @@ def test_mistake_inside_what_was_replaced_is_shown_at_its_start() -> None:
     start = TWO.rindex("SERVICE")
     assert (error.line, error.column) == (2, start - TWO.index("\n"))
     assert text.as_written(QuerySyntaxError("Fout.")).line == 0
+    later = behind("BASE <http://e/>\n", text)
+    assert isinstance(later, Rewritten)
+    moved = later.as_written(QuerySyntaxError("Fout.", place[0] + 1, place[1]))
+    assert (later, moved.line, moved.column) == (f"BASE <http://e/>\n{text}", 3, error.column)
 
 
 def test_undeclared_prefix_is_shown_in_what_was_written() -> None:
