@@ -15,7 +15,8 @@
     │   ├── QueryRefusedError           3   SERVICE, LOAD or an update
     │   ├── QueryTimeoutError           6   past its deadline
     │   ├── QueryLimitError             6   past its memory or its size
-    │   └── StoreUnavailableError       1   no store answers at that address
+    │   ├── StoreUnavailableError       1   no store answers at that address, or it holds no edition
+    │   └── NotSupportedError           1   something that this store cannot do, and another can
     ├── EditionError                    1   building and publishing
     │   ├── NoEditionError              4   nothing is published yet
     │   ├── EditionNotFoundError        4   no edition of that name
@@ -150,7 +151,11 @@ class QueryLimitError(StoreError):
 
 
 class StoreUnavailableError(StoreError):
-    """No store answers at the address given."""
+    """No store answers at the address given, or the one that does holds no edition."""
+
+
+class NotSupportedError(StoreError):
+    """Something that this store cannot do and another can, such as answer from another edition."""
 
 
 class EditionError(GemeengoedError):

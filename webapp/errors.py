@@ -36,6 +36,7 @@ STATUS_OF: Final[tuple[tuple[type[errors.GemeengoedError], int], ...]] = (
     (errors.QueryLimitError, 400),
     (errors.QueryTimeoutError, 503),
     (errors.StoreUnavailableError, 503),
+    (errors.NotSupportedError, 501),
     (errors.StoreError, 500),
     (errors.GemeengoedError, 500),
 )
@@ -77,6 +78,10 @@ SENTENCES: Final = {
     500: (
         lazy_gettext("Er ging iets mis bij ons"),
         lazy_gettext("Wij hebben het vastgelegd. Probeer het later opnieuw."),
+    ),
+    501: (
+        lazy_gettext("Dat kan deze website niet"),
+        lazy_gettext("De gegevens staan hier op een server die dit niet biedt. Vraag de nieuwste editie."),
     ),
     503: (
         lazy_gettext("Gemeengoed kan nu even niet antwoorden"),
@@ -147,7 +152,8 @@ def _own_error(error: errors.GemeengoedError) -> Response:
     if status >= HTTPStatus.INTERNAL_SERVER_ERROR:
         current_app.logger.error("%s %s: %s", request.method, request.path, error, exc_info=error)
     # The server's own trouble (paths, lock files) is for the log; what a client wrote is for the client.
-    return answer(problem_of(status, str(error) if status < HTTPStatus.INTERNAL_SERVER_ERROR else ""))
+    told = status < HTTPStatus.INTERNAL_SERVER_ERROR or status == HTTPStatus.NOT_IMPLEMENTED
+    return answer(problem_of(status, str(error) if told else ""))
 
 
 def _http_error(error: HTTPException) -> BaseResponse:
