@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -17,6 +17,7 @@ from ontology.terms import GG, RDF
 
 Progress = Callable[[str, int, int], None]
 _STEP = "uploaden"
+_PENDING = "urn:gemeengoed:onderweg"
 _EDITION = (ox.NamedNode(str(RDF.type)), ox.NamedNode(str(GG.Editie)))
 
 
@@ -59,40 +60,48 @@ class _Upload:
             raise SettingsError(
                 f"<{self._default}> is een graaf van de editie zelf. Kies een andere default-graph-uri."
             )
+        self._place = record_name(self._default) if self._default else ""
 
     def run(self) -> int:
         stale = self._stale()
-        for _ in self._writer.replace(self._record() or self._default, ()):
-            pass
+        self._mark(_PENDING, [*self._names, *stale])
         for name in stale:
             self._writer.delete(name)
         for name in self._names:
             self._write(name, self._triples(ox.NamedNode(name)))
         self._write(self._default, self._last(self._triples(ox.DefaultGraph())))
         self._check()
-        if self._record():
-            kind = (ox.NamedNode(str(RDF.type)), ox.NamedNode(NAMED_GRAPH))
-            self._write(self._record(), (ox.Triple(ox.NamedNode(name), *kind) for name in self._names))
+        if self._default:
+            self._mark(NAMED_GRAPH, self._names)
         return self._counted(self._default)
 
-    def _record(self) -> str:
-        return record_name(self._default) if self._default else ""
+    def _mark(self, kind: str, names: Iterable[str]) -> None:
+        """Write where readers look first which graphs there are, or will be."""
+        terms = (ox.NamedNode(str(RDF.type)), ox.NamedNode(kind))
+        for _ in self._writer.replace(self._place, (ox.Triple(ox.NamedNode(name), *terms) for name in names)):
+            pass
 
     def _stale(self) -> list[str]:
-        """Name the graphs of the edition before this one; refuse those that no edition left there."""
-        if self._record():
-            return [name for name in self._listed(self._record()) if name not in self._names]
-        there = self._rows("SELECT DISTINCT ?g { GRAPH ?g { ?s ?p ?o } }")
-        stale = [row["g"].value for row in there if row["g"].value not in self._names]
-        if stale and not self._rows(f"SELECT ?e {{ ?e a <{GG.Editie}> }}"):
+        """Name the graphs of the edition before this one; refuse to touch what no edition left there."""
+        ours = {*self._listed(_PENDING), *self._names}
+        if self._default:
+            ours.update(self._listed(NAMED_GRAPH))
+            return sorted(ours.difference(self._names))
+        there = {row["g"].value for row in self._rows("SELECT DISTINCT ?g { GRAPH ?g { ?s ?p ?o } }")}
+        begun = bool(self._listed(_PENDING) or self._listed(str(GG.Editie)))
+        if self._listed(str(GG.Editie)):
+            ours |= there
+        strange = sorted(there - ours)
+        if strange or (not begun and self._counted("")):
+            example = strange[0] if strange else "de standaardgraaf"
             raise StoreError(
-                f"De SPARQL-server bevat al iets anders, zoals <{stale[0]}>. Geef de editie een lege dataset."
+                f"De SPARQL-server bevat al iets anders ({example}). Geef de editie een lege dataset."
             )
-        return stale
+        return sorted(there.difference(self._names))
 
-    def _listed(self, record: str) -> list[str]:
-        rows = self._rows(f"SELECT ?g {{ ?g a <{NAMED_GRAPH}> }}", record)
-        return [row["g"].value for row in rows]
+    def _listed(self, kind: str) -> list[str]:
+        rows = self._rows(f"SELECT ?s {{ ?s a <{kind}> }}", self._place)
+        return [row["s"].value for row in rows]
 
     def _triples(self, graph: ox.NamedNode | ox.DefaultGraph) -> Iterator[ox.Triple]:
         for quad in self._store.quads_for_pattern(None, None, None, graph):

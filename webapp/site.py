@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final, TypeVar, cast
 from flask import Flask, current_app, g
 
 from graph.edition import Edition, published_edition, published_name
-from graph.store import open_store
+from graph.edition_store import open_edition_store
 from graph.store.interface import GraphStore
 from graph.workers import Answerer, open_pool
 from indexer.engines import open_engine
@@ -36,7 +36,7 @@ class Site:
         """Open the store and the engine of *edition*; neither stays open if the other cannot be."""
         self.edition: Final = edition
         self._store_url: Final = store_url
-        self.store: Final[GraphStore] = open_store(store_url)
+        self.store: Final[GraphStore] = open_edition_store(store_url, edition)
         try:
             self.engine: Final[SearchEngine] = open_engine(engine_url)
         except BaseException:

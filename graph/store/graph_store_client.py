@@ -90,10 +90,10 @@ class _Challenged(httpx.DigestAuth):
             flow = super().auth_flow(request)
             response = yield next(flow)
             challenge = response.headers.get("WWW-Authenticate", "").casefold()
-            if response.status_code != HTTPStatus.UNAUTHORIZED:
-                return
-            if "digest" in challenge:
+            if response.status_code == HTTPStatus.UNAUTHORIZED and "digest" in challenge:
                 yield flow.send(response)
                 return
-            self._asks_basic = challenge.startswith("basic")
+            self._asks_basic = response.status_code == HTTPStatus.UNAUTHORIZED and "basic" in challenge
+            if not self._asks_basic:
+                return
         yield from self._basic.auth_flow(request)

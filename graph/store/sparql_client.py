@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Sequence
 from contextlib import closing
+from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Final
 
@@ -35,6 +36,12 @@ _UNAVAILABLE: Final = frozenset(
 )
 
 
+@dataclass(frozen=True, slots=True)
+class _Limits:
+    timeout_s: float
+    max_bytes: int
+
+
 class SparqlClient:
     """One server, asked in the way and for the formats that every server knows.
 
@@ -59,9 +66,8 @@ class SparqlClient:
             ) from exc
         self.default_graph: Final = address.params.get(_DEFAULT_GRAPH, "")
         self._cuts_no_graph = False
-        self._timeout_s = timeout_s
         self._host = self._url.host  # all that an error may tell: the rest of the address may hold a password
-        self._max_bytes = max_bytes
+        self._limits = _Limits(timeout_s, max_bytes)
         self._client = httpx.Client(timeout=timeout_s, trust_env=False)
 
     def close(self) -> None:
@@ -75,12 +81,14 @@ class SparqlClient:
         named_graphs: Sequence[str] = (),
         *,
         timeout_s: float | None = None,
+        max_bytes: int | None = None,
     ) -> ox.QuerySolutions | ox.QueryBoolean | list[ox.Triple]:
         """Answer a query with a table, a truth or the statements of a graph, each once.
 
         The rows of a table are parsed while they are read: a mistake among them shows only then.
 
         :param timeout_s: seconds for the whole answer, if fewer than this client waits for any
+        :param max_bytes: size of the answer, if smaller than this client reads of any
         :raises StoreError: one of its kinds, for all that a server and the way to it can do wrong
         """
         form: dict[str, str | list[str]] = {
@@ -88,9 +96,12 @@ class SparqlClient:
             _DEFAULT_GRAPH: list(default_graphs),
             "named-graph-uri": list(named_graphs),
         }
-        seconds = min(timeout_s or self._timeout_s, self._timeout_s)
+        limits = _Limits(
+            min(timeout_s or self._limits.timeout_s, self._limits.timeout_s),
+            min(max_bytes or self._limits.max_bytes, self._limits.max_bytes),
+        )
         is_table = query.form in {"select", "ask"}
-        body = self._post(form, TABLE if is_table else GRAPH, seconds)
+        body = self._post(form, TABLE if is_table else GRAPH, limits)
         try:
             return read_table(body, query.form) if is_table else read_graph(body)
         except (SyntaxError, ValueError, LookupError) as exc:
@@ -102,17 +113,17 @@ class SparqlClient:
             f"Het antwoord van de SPARQL-server {self._host} is beschadigd ({exc}). Probeer het opnieuw."
         )
 
-    def _post(self, form: dict[str, str | list[str]], accept: str, timeout_s: float) -> bytes:
-        deadline = time.monotonic() + timeout_s
+    def _post(self, form: dict[str, str | list[str]], accept: str, limits: _Limits) -> bytes:
+        deadline = time.monotonic() + limits.timeout_s
         request = self._client.build_request(
-            "POST", self._url, data=form, headers={"Accept": accept}, timeout=timeout_s
+            "POST", self._url, data=form, headers={"Accept": accept}, timeout=limits.timeout_s
         )
         try:
             with closing(self._client.send(request, stream=True)) as response:
                 self._check(response, accept)
                 if accept == GRAPH and "virtuoso" in response.headers.get("Server", "").casefold():
-                    self._refuse_cut_graphs(timeout_s)
-                return self._read(response, deadline)
+                    self._refuse_cut_graphs(limits)
+                return self._read(response, deadline, limits.max_bytes)
         except httpx.TimeoutException as exc:
             raise self._timeout() from exc
         except (httpx.ConnectError, httpx.ProxyError) as exc:
@@ -122,14 +133,14 @@ class SparqlClient:
         except httpx.HTTPError as exc:
             raise self.broken(exc) from exc
 
-    def _refuse_cut_graphs(self, timeout_s: float) -> None:
+    def _refuse_cut_graphs(self, limits: _Limits) -> None:
         """Ask for very many rows: Virtuoso tells when it cuts off a table, but not when it cuts a graph."""
         if self._cuts_no_graph:
             return
         values = " ".join(map(str, range(_PROBE)))
         patterns = " ".join(f"VALUES ?{name} {{ {values} }}" for name in "abc")
         try:
-            self._post({"query": f"SELECT (1 AS ?n) {{ {patterns} }}"}, "text/csv", timeout_s)
+            self._post({"query": f"SELECT (1 AS ?n) {{ {patterns} }}"}, "text/csv", limits)
         except QueryLimitError as exc:
             raise StoreError(
                 f"De SPARQL-server {self._host} kapt een graaf af zonder het te zeggen. "
@@ -175,12 +186,12 @@ class SparqlClient:
             break
         return body.decode("utf-8", "replace").strip().partition("\n")[0]
 
-    def _read(self, response: httpx.Response, deadline: float) -> bytes:
+    def _read(self, response: httpx.Response, deadline: float, max_bytes: int) -> bytes:
         body = bytearray()
         for chunk in response.iter_bytes():
             body += chunk
-            if len(body) > self._max_bytes:
-                raise QueryLimitError(f"Het antwoord is groter dan {self._max_bytes} bytes. Vraag minder.")
+            if len(body) > max_bytes:
+                raise QueryLimitError(f"Het antwoord is groter dan {max_bytes} bytes. Vraag minder.")
             if time.monotonic() > deadline:
                 raise self._timeout()
         return bytes(body)

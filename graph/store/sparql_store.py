@@ -13,19 +13,18 @@ from graph.store.answering import serialise
 from graph.store.binding import bind
 from graph.store.convert import from_ox, read_rows
 from graph.store.interface import DEFAULT_GRAPH, Node, Quad, Row
-from graph.store.sparql_client import MAX_BYTES, SparqlClient
+from graph.store.sparql_client import SparqlClient
 from graph.store.sparql_dataset import RemoteDataset
 from ontology.errors import QuerySyntaxError
 
 
-def open_remote(url: str, *, max_bytes: int = MAX_BYTES) -> SparqlStore:
+def open_remote(url: str) -> SparqlStore:
     """Connect to the query address of a server; nothing is sent before the first query.
 
     :param url: http(s) address; ``?default-graph-uri=`` names the graph that stands for the default graph on
         a server that has none
-    :param max_bytes: largest answer that is read
     """
-    return SparqlStore(SparqlClient(url, max_bytes=max_bytes))
+    return SparqlStore(SparqlClient(url))
 
 
 class SparqlStore:
@@ -77,11 +76,16 @@ class SparqlStore:
         default_graphs: Sequence[str] = (),
         named_graphs: Sequence[str] = (),
         max_bytes: int | None = None,
+        max_read_bytes: int | None = None,
         timeout_s: float | None = None,
     ) -> bytes:
-        """See :meth:`graph.store.interface.GraphStore.serialise`; *timeout_s* is for the whole answer."""
+        """See :meth:`graph.store.interface.GraphStore.serialise`.
+
+        :param max_read_bytes: size of the server's own answer, which is mostly larger than ours
+        :param timeout_s: seconds for the whole answer
+        """
         try:
-            result = self._ask(query, default_graphs, named_graphs, timeout_s)
+            result = self._ask(query, default_graphs, named_graphs, timeout_s, max_read_bytes)
             return serialise(result, media_type, max_bytes)
         except SyntaxError as exc:
             raise self._client.broken(exc) from exc
@@ -116,10 +120,15 @@ class SparqlStore:
         default_graphs: Sequence[str] = (),
         named_graphs: Sequence[str] = (),
         timeout_s: float | None = None,
+        max_bytes: int | None = None,
     ) -> ox.QuerySolutions | ox.QueryBoolean | list[ox.Triple]:
         fitted = self._dataset.fit(check_query(text), default_graphs, named_graphs)
         return self._client.query(
-            fitted.query, fitted.default_graphs, fitted.named_graphs, timeout_s=timeout_s
+            fitted.query,
+            fitted.default_graphs,
+            fitted.named_graphs,
+            timeout_s=timeout_s,
+            max_bytes=max_bytes,
         )
 
     def close(self) -> None:
