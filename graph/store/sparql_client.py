@@ -29,6 +29,8 @@ MAX_BYTES: Final = 256_000_000
 _REASON_BYTES: Final = 300
 _PROBE: Final = 47  # its third power is a hundred thousand rows
 _DEFAULT_GRAPH: Final = "default-graph-uri"
+# How servers say, in or behind an answer of status 200 or 500, that they stopped it.
+_OXIGRAPH_TIMEOUT: Final = b"The SPARQL operation has been cancelled"
 _VIRTUOSO_TIMEOUT: Final = "Virtuoso S1T00"
 _TIMEOUTS: Final = frozenset({HTTPStatus.REQUEST_TIMEOUT, HTTPStatus.GATEWAY_TIMEOUT})
 _UNAVAILABLE: Final = frozenset(
@@ -123,7 +125,7 @@ class SparqlClient:
                 self._check(response, accept)
                 if accept == GRAPH and "virtuoso" in response.headers.get("Server", "").casefold():
                     self._refuse_cut_graphs(limits)
-                return self._read(response, deadline, limits.max_bytes)
+                body = self._read(response, deadline, limits.max_bytes)
         except httpx.TimeoutException as exc:
             raise self._timeout() from exc
         except (httpx.ConnectError, httpx.ProxyError) as exc:
@@ -132,6 +134,9 @@ class SparqlClient:
             ) from exc
         except httpx.HTTPError as exc:
             raise self.broken(exc) from exc
+        if body.rstrip().endswith(_OXIGRAPH_TIMEOUT):
+            raise self._timeout()
+        return body
 
     def _refuse_cut_graphs(self, limits: _Limits) -> None:
         """Ask for very many rows: Virtuoso tells when it cuts off a table, but not when it cuts a graph."""
