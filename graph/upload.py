@@ -52,7 +52,7 @@ class _Upload:
         self._client = client
         self._writer = writer
         self._progress = progress or (lambda _step, _done, _total: None)
-        self._done = 0
+        self._done, self._total = 0, len(store)
         # On a server without a default graph this names what stands for it, and a record names the others.
         self._default = client.default_graph
         self._names = sorted(one.value for one in store.named_graphs())
@@ -124,7 +124,7 @@ class _Upload:
     def _write(self, graph: str, triples: Iterator[ox.Triple]) -> None:
         for written in self._writer.replace(graph, triples):
             self._done += written
-            self._progress(_STEP, self._done, len(self._store))
+            self._progress(_STEP, self._done, self._total)
 
     def _check(self) -> None:
         """Count on the server what it took."""

@@ -13,6 +13,7 @@ import httpx
 import pyoxigraph as ox
 
 from graph.containment import CheckedQuery
+from graph.query_lexer import Readings
 from graph.store.sparql_answers import GRAPH, TABLE, read_graph, read_table
 from ontology.errors import (
     QueryLimitError,
@@ -208,6 +209,13 @@ class SparqlClient:
 
 
 def _with_prefixes(query: str) -> str:
-    """Declare the prefixes that need no declaration here; the server does not know them."""
-    lines = (f"PREFIX {prefix}: <{iri}>" for prefix, iri in PREFIXES.items() if f"{prefix}:" in query)
-    return " ".join((*lines, query))
+    """Declare the prefixes that need no declaration here; the server does not know them.
+
+    They go behind a BASE, because Virtuoso knows it only at the very start, and on its line, so that the
+    server's line numbers hold.
+    """
+    tokens = Readings(query).preferred()
+    start, name = next(tokens, None), next(tokens, None)
+    place = name.end if start and name and start.text.casefold() == "base" else 0
+    lines = [f"PREFIX {prefix}: <{iri}>" for prefix, iri in PREFIXES.items() if f"{prefix}:" in query]
+    return " ".join((query[:place], *lines, query[place:]))
