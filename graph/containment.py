@@ -27,7 +27,7 @@ _CALL: Final = re.compile(
     rf"{SPACE_PATTERN}(?:silent{SPACE_PATTERN})?(?:[?$][^\s{{}}#]++|{IRI_PATTERN}|{_NAME}){SPACE_PATTERN}\{{",
     re.IGNORECASE | re.DOTALL,
 )
-NAMED_IRI: Final = re.compile(rf"{IRI_PATTERN}|{_NAME}", re.DOTALL)
+_NAMED_IRI: Final = re.compile(rf"{IRI_PATTERN}|{_NAME}", re.DOTALL)
 _ESCAPE: Final = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
 
 
@@ -161,7 +161,7 @@ def _dataset(text: str, tokens: Sequence[Token]) -> tuple[tuple[str, ...], tuple
             continue
         after = tokens[index + 1 : index + 3]
         named = bool(after) and after[0].text.casefold() == "named"
-        name = NAMED_IRI.match(text, after[named].start) if len(after) > named else None
+        name = _NAMED_IRI.match(text, after[named].start) if len(after) > named else None
         if name is not None:
             found[named].append(_resolve(name[0], base, prefixes))
     return tuple(found[False]), tuple(found[True])

@@ -15,11 +15,12 @@
     │   ├── QueryRefusedError           3   SERVICE, LOAD or an update
     │   ├── QueryTimeoutError           6   past its deadline
     │   ├── QueryLimitError             6   past its memory or its size
-    │   ├── StoreUnavailableError       1   no store answers at that address, or it holds no edition
+    │   ├── StoreUnavailableError       1   no store answers at that address
     │   └── NotSupportedError           1   something that this store cannot do, and another can
     ├── EditionError                    1   building and publishing
     │   ├── NoEditionError              4   nothing is published yet
     │   ├── EditionNotFoundError        4   no edition of that name
+    │   ├── CitationNotFoundError       4   no citation of that name
     │   ├── BuildLockedError            5   somebody else is building
     │   └── EditionRemovedError         4   there was one, and it was removed
     ├── SearchIndexError                1   the search index
@@ -151,7 +152,7 @@ class QueryLimitError(StoreError):
 
 
 class StoreUnavailableError(StoreError):
-    """No store answers at the address given, or the one that does holds no edition."""
+    """No store answers at the address given."""
 
 
 class NotSupportedError(StoreError):
@@ -170,6 +171,12 @@ class NoEditionError(EditionError):
 
 class EditionNotFoundError(EditionError):
     """There is no edition of that name."""
+
+    exit_code = 4
+
+
+class CitationNotFoundError(EditionError):
+    """There is no citation of that name."""
 
     exit_code = 4
 

@@ -18,6 +18,7 @@ from webapp.headers import MAX_QUERY_STRING_BYTES
 STATUS_OF: Final[tuple[tuple[type[errors.GemeengoedError], int], ...]] = (
     (errors.NoEditionError, 503),
     (errors.EditionNotFoundError, 404),
+    (errors.CitationNotFoundError, 404),
     (errors.EditionRemovedError, 410),
     (errors.BuildLockedError, 503),
     (errors.EditionError, 503),
@@ -125,7 +126,8 @@ def problem_of(status: int, detail: str = "") -> Problem:
 
 def answer(problem: Problem) -> Response:
     """Write *problem* in the form that the client asked for: a page, problem JSON or plain text."""
-    chosen = request.accept_mimetypes.best_match(ANSWERS, default="text/plain")
+    offered = ANSWERS if "home" in current_app.blueprints else ANSWERS[1:]  # a sandbox has no pages
+    chosen = request.accept_mimetypes.best_match(offered, default="text/plain")
     if request.path.startswith(API_PATH):
         chosen = "application/problem+json"
     if chosen == "text/html":
@@ -152,8 +154,8 @@ def _own_error(error: errors.GemeengoedError) -> Response:
     if status >= HTTPStatus.INTERNAL_SERVER_ERROR:
         current_app.logger.error("%s %s: %s", request.method, request.path, error, exc_info=error)
     # The server's own trouble (paths, lock files) is for the log; what a client wrote is for the client.
-    told = status < HTTPStatus.INTERNAL_SERVER_ERROR or status == HTTPStatus.NOT_IMPLEMENTED
-    return answer(problem_of(status, str(error) if told else ""))
+    is_for_client = status < HTTPStatus.INTERNAL_SERVER_ERROR or status == HTTPStatus.NOT_IMPLEMENTED
+    return answer(problem_of(status, str(error) if is_for_client else ""))
 
 
 def _http_error(error: HTTPException) -> BaseResponse:
