@@ -11,9 +11,11 @@ from typing import Any
 
 import pytest
 
+from graph.containment import check_query
 from graph.store import open_store
 from graph.store.sparql_client import SparqlClient
 from graph.store.sparql_store import SparqlStore
+from graph.workers import RemoteAnswerer
 from ontology.errors import (
     QueryLimitError,
     QueryRefusedError,
@@ -149,6 +151,14 @@ def drip(connection: socket.socket) -> None:
 def test_server_that_never_comes_to_an_end_is_given_up() -> None:
     with raw_server(drip) as url, SparqlStore(SparqlClient(url)) as store, pytest.raises(QueryTimeoutError):
         store.serialise("SELECT ?a { }", "text/csv", timeout_s=0.3)
+
+
+def test_stranger_does_not_wait_for_it_longer_than_the_deadline() -> None:
+    with raw_server(drip) as url:
+        answerer = RemoteAnswerer(open_store(f"sparql+{url}"))
+        with pytest.raises(QueryTimeoutError):
+            answerer.run(check_query("SELECT ?a { }"), JSON, timeout_s=0.3)
+        answerer.close()
 
 
 def test_answer_larger_than_may_be_read_is_not_read_to_its_end() -> None:
