@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 import pyoxigraph as ox
@@ -68,7 +68,7 @@ class RemoteDataset:
         default = [name for name in default if name in graphs]
         named = [name for name in named if name in graphs]
         self._refuse_overlap(default)
-        bare = check_query(without_dataset(query.text))
+        bare = replace(query, text=without_dataset(query.text))  # it only loses something
         return Fitted(bare, default or (NOTHING,), named or (NOTHING,))
 
     def _graphs(self) -> dict[str, None]:
