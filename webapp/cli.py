@@ -251,6 +251,28 @@ def load(file: Path, source: str) -> None:
 
 
 @main.command()
+@click.argument("graph_store_url", metavar="URL")
+@click.argument("edition", required=False)
+def upload(graph_store_url: str, edition: str | None) -> None:
+    """Zet EDITION, of de gepubliceerde editie, op de SPARQL-server van GEMEENGOED_STORE.
+
+    URL is het adres van de graph store van die server (Graph Store Protocol). Noemt het een gebruiker en
+    geen wachtwoord, dan wordt daarom gevraagd. De editie komt in de plaats van die er nu staat.
+    """
+    from webapp.cli_upload import run_upload, with_password
+
+    url = with_password(
+        graph_store_url, lambda user: str(click.prompt(f"Wachtwoord van {user}", hide_input=True))
+    )
+    report, close = _progress()
+    try:
+        done = run_upload(_settings(), url, edition, report)
+    finally:
+        close()
+    click.echo(done)
+
+
+@main.command()
 @click.argument("text")
 @click.option("--json", "as_json", is_flag=True, help="Als JSON: total, hits, facets.")
 @click.option(

@@ -95,7 +95,7 @@ def run_query(settings: Settings, file: Path, format_: str | None) -> bytes:
     """
     from graph.containment import check_query, explain_syntax_error
     from graph.edition import published_edition
-    from graph.store import open_store
+    from graph.edition_store import open_edition_store
     from webapp.federation import resolved_alone
     from webapp.negotiation import GRAPH_FORMATS, RESULT_FORMATS, format_by_name
 
@@ -112,7 +112,7 @@ def run_query(settings: Settings, file: Path, format_: str | None) -> bytes:
     if wanted is None:
         names = ", ".join(fmt.name for fmt in offered)
         raise SettingsError(f"De vorm {format_} past niet bij deze vraag. Kies uit {names}.")
-    with open_store(settings.store_url(edition.graph_path)) as store:
+    with open_edition_store(settings.store_url(edition.graph_path), edition) as store:
         try:
             return store.serialise(text, wanted.media_type)
         except QuerySyntaxError as exc:

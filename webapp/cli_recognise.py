@@ -23,13 +23,13 @@ def run_recognise(settings: Settings, file: Path) -> tuple[ExtractedText, tuple[
     :raises ExtractionError: if it gives no text
     """
     from graph.edition import published_edition
-    from graph.store import open_store
+    from graph.edition_store import open_edition_store
     from indexer.extract import extract_text
     from indexer.recognise.recogniser import Recogniser
 
     edition = published_edition(settings.home_path)
     extracted = extract_text(file)
-    with open_store(settings.store_url(edition.graph_path)) as store:
+    with open_edition_store(settings.store_url(edition.graph_path), edition) as store:
         return extracted, Recogniser.of(store).recognise(extracted.text)
 
 

@@ -48,7 +48,8 @@ class Settings:
     store: str = _setting(
         "oxigraph",
         "Where pages and queries read the graph: `oxigraph` (the edition, read-only from disk), "
-        "`oxigraph-memory` (a copy in memory) or the address of a SPARQL 1.1 server, `sparql+https://…`.",
+        "`oxigraph-memory` (a copy in memory) or the address of a SPARQL 1.1 server, `sparql+https://…`, "
+        "with `?default-graph-uri=` for one that has no default graph.",
     )
     engine: str = _setting(
         "whoosh",

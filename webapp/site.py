@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Final, TypeVar, cast
 from flask import Flask
 
 from graph.edition import Edition, open_edition, published_edition, published_name
+from graph.edition_store import open_edition_store
 from graph.fair_queue import FairQueue
 from graph.query_pool import QueryPool
-from graph.store import open_store
 from graph.store.interface import GraphStore
 from graph.workers import Answerer, open_answerer
 from indexer.engines import open_engine
@@ -47,7 +47,7 @@ class Site:
         self.edition: Final = edition
         self._store_url: Final = store_url
         self._engine_url: Final = engine_url
-        self.store: GraphStore = open_store(store_url)
+        self.store: GraphStore = open_edition_store(store_url, edition)
         self._engine: SearchEngine | None = None
         self._remembered: dict[Hashable, object] = {}
         self._pool: Final = pool

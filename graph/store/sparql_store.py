@@ -8,16 +8,22 @@ from types import TracebackType
 import pyoxigraph as ox
 from rdflib import Graph, Literal, URIRef
 
+from graph.containment import check_query
 from graph.store.answering import serialise
 from graph.store.binding import bind
 from graph.store.convert import from_ox, read_rows
 from graph.store.interface import DEFAULT_GRAPH, Node, Quad, Row
 from graph.store.sparql_client import SparqlClient
+from graph.store.sparql_dataset import RemoteDataset
 from ontology.errors import QuerySyntaxError
 
 
 def open_remote(url: str) -> SparqlStore:
-    """Connect to the query address of a server; nothing is sent before the first query."""
+    """Connect to the query address of a server; nothing is sent before the first query.
+
+    :param url: http(s) address; ``?default-graph-uri=`` names the graph that stands for the default graph on
+        a server that has none
+    """
     return SparqlStore(SparqlClient(url))
 
 
@@ -30,17 +36,18 @@ class SparqlStore:
     def __init__(self, client: SparqlClient) -> None:
         """Take over *client*, and close it when this store is closed."""
         self._client = client
+        self._dataset = RemoteDataset(client)
 
     def select(self, query: str, bindings: Mapping[str, Node] | None = None) -> list[Row]:
         """See :meth:`graph.store.interface.GraphStore.select`."""
         try:
-            return read_rows(_as_table(self._client.query(bind(query, bindings))))
+            return read_rows(_as_table(self._ask(bind(query, bindings))))
         except SyntaxError as exc:
             raise self._client.broken(exc) from exc
 
     def ask(self, query: str, bindings: Mapping[str, Node] | None = None) -> bool:
         """See :meth:`graph.store.interface.GraphStore.ask`."""
-        result = self._client.query(bind(query, bindings))
+        result = self._ask(bind(query, bindings))
         if not isinstance(result, ox.QueryBoolean):
             del result  # see serialise()
             raise _wrong_form("ASK")
@@ -48,7 +55,7 @@ class SparqlStore:
 
     def construct(self, query: str, bindings: Mapping[str, Node] | None = None) -> Graph:
         """See :meth:`graph.store.interface.GraphStore.construct`."""
-        result = self._client.query(bind(query, bindings))
+        result = self._ask(bind(query, bindings))
         if not isinstance(result, list):
             del result  # see serialise()
             raise _wrong_form("CONSTRUCT")
@@ -69,10 +76,17 @@ class SparqlStore:
         default_graphs: Sequence[str] = (),
         named_graphs: Sequence[str] = (),
         max_bytes: int | None = None,
+        max_read_bytes: int | None = None,
+        timeout_s: float | None = None,
     ) -> bytes:
-        """See :meth:`graph.store.interface.GraphStore.serialise`."""
+        """See :meth:`graph.store.interface.GraphStore.serialise`.
+
+        :param max_read_bytes: size of the server's own answer, which is mostly larger than ours
+        :param timeout_s: seconds for the whole answer
+        """
         try:
-            return serialise(self._client.query(query, default_graphs, named_graphs), media_type, max_bytes)
+            result = self._ask(query, default_graphs, named_graphs, timeout_s, max_read_bytes)
+            return serialise(result, media_type, max_bytes)
         except SyntaxError as exc:
             raise self._client.broken(exc) from exc
 
@@ -99,6 +113,23 @@ class SparqlStore:
     def count(self) -> int:
         """See :meth:`graph.store.interface.GraphStore.count`."""
         return int(str(self.select("SELECT (COUNT(*) AS ?n) { ?s ?p ?o }")[0]["n"]))
+
+    def _ask(
+        self,
+        text: str,
+        default_graphs: Sequence[str] = (),
+        named_graphs: Sequence[str] = (),
+        timeout_s: float | None = None,
+        max_bytes: int | None = None,
+    ) -> ox.QuerySolutions | ox.QueryBoolean | list[ox.Triple]:
+        fitted = self._dataset.fit(check_query(text), default_graphs, named_graphs)
+        return self._client.query(
+            fitted.query,
+            fitted.default_graphs,
+            fitted.named_graphs,
+            timeout_s=timeout_s,
+            max_bytes=max_bytes,
+        )
 
     def close(self) -> None:
         """See :meth:`graph.store.interface.GraphStore.close`."""

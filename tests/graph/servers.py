@@ -1,0 +1,115 @@
+"""SPARQL servers of others, started on loopback with data of their own and stopped by their process."""
+
+from __future__ import annotations
+
+import shutil
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import httpx
+import pytest
+
+START_S = 60
+VIRTUOSO = shutil.which("virtuoso-t")
+OXIGRAPH = shutil.which("oxigraph", path=str(Path(sys.executable).parent))
+STANDS_FOR_DEFAULT = "urn:gemeengoed"
+
+VIRTUOSO_INI = """\
+[Database]
+DatabaseFile = {folder}/virtuoso.db
+ErrorLogFile = {folder}/virtuoso.log
+LockFile = {folder}/virtuoso.lck
+TransactionFile = {folder}/virtuoso.trx
+xa_persistent_file = {folder}/virtuoso.pxa
+TempStorage = TempDatabase
+[TempDatabase]
+DatabaseFile = {folder}/virtuoso-temp.db
+TransactionFile = {folder}/virtuoso-temp.trx
+[Parameters]
+ServerPort = 127.0.0.1:{sql_port}
+DisableUnixSocket = 1
+NumberOfBuffers = 10000
+[HTTPServer]
+ServerPort = 127.0.0.1:{port}
+ServerThreads = 10
+[SPARQL]
+{settings}
+"""
+
+
+@dataclass(frozen=True)
+class Server:
+    """Where a server answers queries (as `GEMEENGOED_STORE` has it), and where it takes graphs."""
+
+    store: str
+    graph_store: str
+
+
+@contextmanager
+def oxigraph_server(folder: Path, *options: str) -> Iterator[Server]:
+    """An empty `oxigraph serve`."""
+    if OXIGRAPH is None:
+        pytest.skip("oxigraph is not installed: pip install 'gemeengoed[dev]'")
+    port = _free_port()
+    address = f"http://127.0.0.1:{port}"
+    command = [OXIGRAPH, "serve", "--location", str(folder), "--bind", f"127.0.0.1:{port}", *options]
+    with _running(command, folder, f"{address}/query"):
+        yield Server(f"sparql+{address}/query", f"{address}/store")
+
+
+@contextmanager
+def virtuoso_server(folder: Path, settings: Sequence[str] = ()) -> Iterator[Server]:
+    """An empty Virtuoso; *settings* are lines of its section SPARQL."""
+    if VIRTUOSO is None:
+        pytest.skip("virtuoso-t is not installed: apt-get install virtuoso-opensource-7-bin")
+    port = _free_port()
+    address = f"127.0.0.1:{port}"
+    ini = VIRTUOSO_INI.format(folder=folder, port=port, sql_port=_free_port(), settings="\n".join(settings))
+    (folder / "virtuoso.ini").write_text(ini)
+    command = [VIRTUOSO, "-f", "-c", str(folder / "virtuoso.ini")]
+    with _running(command, folder, f"http://{address}/sparql?query=ASK%7B%7D"):
+        yield Server(
+            f"sparql+http://{address}/sparql?default-graph-uri={STANDS_FOR_DEFAULT}",
+            f"http://dba:dba@{address}/sparql-graph-crud-auth",
+        )
+
+
+SERVERS: dict[str, Callable[[Path], AbstractContextManager[Server]]] = {
+    "oxigraph": oxigraph_server,
+    "virtuoso": virtuoso_server,
+}
+
+
+def _free_port() -> int:
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        return int(listener.getsockname()[1])
+
+
+@contextmanager
+def _running(command: Sequence[str], folder: Path, ready: str) -> Iterator[None]:
+    with (folder / "output").open("wb") as output:
+        process = subprocess.Popen(command, stdout=output, stderr=subprocess.STDOUT, cwd=folder)
+    try:
+        _wait(process, ready, folder / "output")
+        yield
+    finally:
+        process.kill()  # its data is thrown away, so it need not write them down first
+        process.wait()
+
+
+def _wait(process: subprocess.Popen[bytes], ready: str, output: Path) -> None:
+    give_up = time.monotonic() + START_S
+    while time.monotonic() < give_up and process.poll() is None:
+        try:
+            httpx.get(ready, timeout=5, trust_env=False)
+        except httpx.HTTPError:
+            time.sleep(0.1)
+        else:
+            return
+    pytest.fail(f"{process.args} did not start: {output.read_text(errors='replace')[-500:]}")
