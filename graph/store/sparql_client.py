@@ -8,6 +8,7 @@ from contextlib import closing
 from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Final
+from urllib.parse import urljoin
 
 import httpx
 import pyoxigraph as ox
@@ -211,11 +212,15 @@ class SparqlClient:
 def _with_prefixes(query: str) -> str:
     """Declare the prefixes that need no declaration here; the server does not know them.
 
-    They go behind a BASE, because Virtuoso knows it only at the very start, and on its line, so that the
-    server's line numbers hold.
+    They go behind the BASE, because Virtuoso knows it only at the very start, and only one.
     """
+    base, end = "", 0
     tokens = Readings(query).preferred()
-    start, name = next(tokens, None), next(tokens, None)
-    place = name.end if start and name and start.text.casefold() == "base" else 0
+    for word, iri in zip(tokens, tokens, strict=False):
+        if word.text.casefold() != "base" or iri.kind != "iri":
+            break
+        base, end = urljoin(base, iri.text[1:-1]), iri.end
     lines = [f"PREFIX {prefix}: <{iri}>" for prefix, iri in PREFIXES.items() if f"{prefix}:" in query]
-    return " ".join((query[:place], *lines, query[place:]))
+    # The lines that are taken together here stay lines, so that the server's line numbers hold.
+    first = [f"BASE <{base}>"] if base else []
+    return "\n" * query.count("\n", 0, end) + " ".join((*first, *lines, query[end:]))

@@ -394,6 +394,14 @@ def test_named_graph_stays_reachable_beside_two_default_graphs(store: GraphStore
     assert _count(store, query, default_graphs=(STATED, OTHER)) == 0
 
 
+def test_base_and_prefixes_of_a_query_stand_before_those_of_the_house(store: GraphStore) -> None:
+    query = (
+        f"# vraag\nBASE <https://example.org/>\nBASE <{BASE}>\nPREFIX een: <organisatie/>\n"
+        "ASK { een:bond skos:prefLabel ?n . <organisatie/dorpsbelang> a org:Organization }"
+    )
+    assert store.ask(query)
+
+
 def test_unreadable_query_is_a_syntax_error(store: GraphStore) -> None:
     with pytest.raises(QuerySyntaxError):
         store.select("SELECT ?s WHERE { ?s ?p }")
