@@ -123,6 +123,17 @@ def test_line_that_is_wrong_is_marked_in_dutch(open_visit: OpenVisit) -> None:
 
 
 @with_editor
+def test_prefix_that_needs_no_declaration_here_is_no_mistake(open_visit: OpenVisit) -> None:
+    page = open_editor(open_visit())
+    page.wait_for_function("queryEditor.declared.size > 0")
+    page.keyboard.insert_text("SELECT ?s { ?s a foo:Bar }")
+    expect(page.locator(".parseErrorIcon")).to_be_visible()
+    page.keyboard.press("ControlOrMeta+A")
+    page.keyboard.insert_text("SELECT ?s { ?s a org:Organization } LIMIT 1")
+    expect(page.locator(".parseErrorIcon")).to_have_count(0)
+
+
+@with_editor
 @pytest.mark.parametrize(("width", "scheme"), [(320, "light"), (1280, "dark")])
 def test_editor_fits_and_can_be_read(open_visit: OpenVisit, width: int, scheme: str) -> None:
     visit = open_visit(width=width, scheme=scheme)

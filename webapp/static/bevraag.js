@@ -10,6 +10,7 @@ class QueryEditor {
     this.box = box;
     this.form = box.form;
     this.words = this.ask(this.form.dataset.words);
+    this.declared = new Set();
     this.labels = new Map();
     const place = document.createElement("div");
     place.className = "editor";
@@ -35,11 +36,22 @@ class QueryEditor {
   explainErrors() {
     const mark = this.yasqe.setGutterMarker.bind(this.yasqe);
     this.yasqe.setGutterMarker = (line, gutter, icon) => {
-      const plain = icon && icon.cloneNode(true);
+      const plain = icon && !this.isDeclaredHere(line) && icon.cloneNode(true);
       if (plain) plain.title = `Hier, of hierboven, klopt de vraag niet (regel ${line + 1}).`;
-      return mark(line, gutter, plain);
+      return mark(line, gutter, plain || null);
     };
     this.yasqe.checkSyntax();
+    this.words.then(({ prefixes }) => {
+      this.declared = new Set(Object.keys(prefixes || {}));
+      this.yasqe.checkSyntax();
+    });
+  }
+
+  // The prefixes of this site need no declaration, which the package does not know.
+  isDeclaredHere(line) {
+    const { state } = this.yasqe.getTokenAt({ line, ch: this.yasqe.getLine(line).length }, true);
+    const missing = /^Prefix '(.*)' is not defined$/.exec(state.errorMsg || "");
+    return missing !== null && this.declared.has(missing[1]);
   }
 
   takeOver() {
