@@ -42,6 +42,11 @@ LITERALS = {
     Literal('"1"^^<http://www.w3.org/2001/XMLSchema#boolean>'),
     Literal(""),
 }
+SUBJECTS = """
+  :klein skos:broader :midden . :midden skos:broader :groot .
+  :een dct:subject :klein . :twee dct:subject :midden . :drie dct:subject :groot .
+  :vier dct:subject :anders . :vijf gg:noemt :klein .
+"""
 # One by one: what a server does otherwise than SPARQL or than the embedded engine, and why that stays.
 DEVIATIONS = {
     (kind, test): "the server counts a statement in two graphs twice, so we refuse (501)"
@@ -74,7 +79,7 @@ DEVIATIONS = {
 @pytest.fixture(scope="module")
 def directory(tmp_path_factory: pytest.TempPathFactory) -> Path:
     values = ", ".join(sparql_text(literal) for literal in LITERALS)
-    trig = f"{TRIG} GRAPH <{VALUES}> {{ <{BASE}waarden> gg:waarde {values} . }}"
+    trig = f"{TRIG} GRAPH <{VALUES}> {{ <{BASE}waarden> gg:waarde {values} . {SUBJECTS} }}"
     return write_store(tmp_path_factory.mktemp("conformance") / "graph", trig)
 
 
@@ -285,6 +290,17 @@ def test_large_table_and_graph_arrive_whole(store: GraphStore) -> None:
     assert len(store.construct(construct)) == 0
     rows = f"CONSTRUCT {{ <{BOND}> gg:a ?t }} WHERE {{ {body} BIND(CONCAT(?a, ?b) AS ?t) }}"
     assert len(store.construct(rows)) == 150 * 150
+
+
+def test_path_leads_from_a_constant_to_all_that_is_below(store: GraphStore) -> None:
+    query = f"SELECT ?w {{ ?w dct:subject/skos:broader* <{BASE}midden> }} ORDER BY ?w"
+    assert [str(row["w"]) for row in store.select(query)] == [f"{BASE}een", f"{BASE}twee"]
+
+
+def test_path_leads_from_a_bound_variable_to_all_that_is_below(store: GraphStore) -> None:
+    query = "SELECT ?w { ?t skos:broader* ?top . ?w dct:subject ?t } ORDER BY ?w"
+    rows = store.select(query, {"top": URIRef(f"{BASE}midden")})
+    assert [str(row["w"]) for row in rows] == [f"{BASE}een", f"{BASE}twee"]
 
 
 def test_exists_is_a_truth(store: GraphStore) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -26,11 +27,11 @@ DEVIATIONS = {
     ("virtuoso", "/doc?iri=https://identifier.overheid.nl/tooi/id/gemeente/gm0307"): OPEN_ORDER,
     ("virtuoso", "/bronnen"): OPEN_ORDER,
     ("virtuoso", "cq01_kernpartners"): "Virtuoso 7.2.5 gives EXISTS as the integer 0 or 1",
-    ("virtuoso", "cq09_initiatieven_in_de_buurt"): (
-        "Virtuoso 7.2.5 stops at a calculation with something that is no number (SR087)"
-    ),
-    ("virtuoso", "cq28_teksten_over_een_artikel"): "Virtuoso 7.2.5 fails on it (SP031, an internal error)",
 }
+# Virtuoso 7.2.5 plans a path beside VALUES by a sample of the data: one run answers rightly, the next gives
+# rows that are not so, or fails. Such a test can neither be held to pass nor to fail.
+UNSTEADY = "Virtuoso 7.2.5 answers a path beside VALUES rightly at one time and wrongly at another"
+PATH_BESIDE_VALUES = re.compile(r"(?=.*VALUES).*[a-zA-Z)][*+](?=[\s;/)])", re.DOTALL)
 
 
 @pytest.fixture(scope="module", params=SERVERS)
@@ -53,6 +54,10 @@ def deviation(request: pytest.FixtureRequest) -> None:
         reason = DEVIATIONS.get((params.get("server"), asked))
         if reason is not None:
             request.applymarker(pytest.mark.xfail(strict=True, reason=reason))
+    if params.get("server") == "virtuoso" and "question" in params:
+        text = re.sub(r"^#.*$", "", load_question(params["question"], DEFAULT_BASE).text, flags=re.MULTILINE)
+        if PATH_BESIDE_VALUES.match(text):
+            request.applymarker(pytest.mark.xfail(run=False, reason=UNSTEADY))
 
 
 def run(*arguments: str, home: Path, store: str, stdin: str = "") -> object:
