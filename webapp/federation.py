@@ -53,6 +53,12 @@ def install_federation(app: Flask, settings: Settings) -> None:
     app.extensions[_EXTENSION] = RemoteServices(settings.service_iris)
 
 
+def allowed_services() -> tuple[str, ...]:
+    """Give the servers that queries of this site may call."""
+    services: RemoteServices | None = current_app.extensions.get(_EXTENSION)
+    return services.allowed if services else ()
+
+
 def resolved(text: str, site: AskedGraph, deadline: float) -> str:
     """Answer the blocks of a query of this request; see :func:`resolve`.
 

@@ -10,6 +10,7 @@ from rdflib import BNode, Graph, Literal, URIRef
 from graph.shacl_queries import prefix_declarations, shacl_queries
 from ontology.terms import RDF, RDFS, SD, VOID
 from webapp.edition_tag import unless_known
+from webapp.federation import allowed_services
 from webapp.keeper import AskedGraph, current_graph
 from webapp.negotiation import Format
 from webapp.statements_answer import quads_of, statements_answer
@@ -47,6 +48,8 @@ def service_graph(endpoint: str, site: AskedGraph) -> Graph:
     for lang, name in _NAMES.items():
         graph.add((service, RDFS.label, Literal(name, lang=lang)))
     graph.add((service, SD.defaultDataset, dataset))
+    if allowed_services():
+        graph.add((service, SD.feature, SD.BasicFederatedQuery))
     if "update" in current_app.blueprints:
         writing = URIRef(f"{endpoint}#wijzigen")
         graph.add((writing, RDF.type, SD.Service))

@@ -9,6 +9,7 @@ from flask import Blueprint, Response, abort, request, url_for
 from rdflib import BNode, Graph, Literal, URIRef
 from rdflib.term import Node
 
+from graph.edition_names import WHOLE
 from graph.statistics import PropertyUse, Statistics, statistics_of
 from ontology.terms import DCT, FOAF, PREFIXES, RDF, VOID, XSD
 from webapp.edition_tag import unless_known
@@ -56,6 +57,10 @@ def void_graph(site: Site) -> Graph:
     created = Literal(site.edition.created.isoformat(), datatype=XSD.dateTime)
     graph.add((edition, DCT.issued, created))
     graph.add((edition, VOID.sparqlEndpoint, URIRef(url_for("sparql.page", _external=True))))
+    for form in ("nq", "trig", "ttl"):
+        name = f"{WHOLE}.{form}.gz"
+        dump = url_for("dumps.file", edition=site.edition.name, name=name, _external=True)
+        graph.add((edition, VOID.dataDump, URIRef(dump)))
     graph.add((edition, VOID.uriSpace, Literal(f"{site.base}/id/")))
     for feature in FEATURES:
         graph.add((edition, VOID.feature, feature))

@@ -255,6 +255,10 @@ def test_void_counts_what_is_there(client: FlaskClient) -> None:
     assert graph.value(use, VOID.triples) == Literal(1)
     (target,) = graph.objects(use, VOID.classPartition)
     assert graph.value(target, VOID["class"]) == ORGANISATION
+    dumps = {
+        str(one).rpartition("/dumps/")[2].partition("/")[2] for one in graph.objects(dataset, VOID.dataDump)
+    }
+    assert dumps == {"gemeengoed.nq.gz", "gemeengoed.trig.gz", "gemeengoed.ttl.gz"}
     assert graph.value(dataset, VOID.uriSpace) == Literal("https://w3id.org/gemeengoed/id/")
     assert Literal(0) not in set(graph.objects(None, VOID.triples))
     assert {one.datatype for one in graph.objects(None, VOID.triples)} == {XSD.integer}
@@ -266,3 +270,11 @@ def test_description_is_not_sent_again(client: FlaskClient) -> None:
         assert client.get(path, headers={"If-None-Match": tag}).status_code == 304
         assert client.get(path, headers={"Accept": "application/rdf+xml"}).headers["ETag"] != tag
         assert client.get(path, headers={"Accept": "image/png"}).status_code == 406
+
+
+def test_service_says_whether_it_calls_others(home: Path, client: FlaskClient) -> None:
+    calls = (None, SD.feature, SD.BasicFederatedQuery)
+    assert calls not in described(client, "/sparql")
+    app = create_app(Settings(home=str(home), services="https://query.example/sparql"))
+    assert calls in described(app.test_client(), "/sparql")
+    app.extensions["gemeengoed-site"].close()
