@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import re
 from collections.abc import Iterable, Mapping
 from typing import Final
 
@@ -13,6 +12,7 @@ from rdflib import Graph
 
 from graph.store.convert import to_ox_quad
 from graph.store.interface import DEFAULT_GRAPH, Quad
+from graph.store.xml_names import unwritable_name
 from ontology.prefixes import PREFIXES
 from ontology.terms import RDF
 from webapp.negotiation import JSON_LD, RDF_XML, Format
@@ -26,8 +26,6 @@ NAMES: Final = {
     "nquads": "N-Quads",
 }
 """What people call a form, by its name."""
-# What an IRI must end in to be the name of an element; what stands before it becomes the namespace.
-_XML_NAME: Final = re.compile(r"[^\W\d][\w.\-]*\Z")
 _WITH_GRAPHS: Final = frozenset({"trig", "nquads"})
 
 
@@ -56,7 +54,7 @@ def quads_of(graph: Graph) -> Iterable[Quad]:
 def _by_engine(statements: Iterable[Quad], form: Format, prefixes: dict[str, str]) -> bytes:
     # rdflib's RDF/XML leaves out the prefix of a class that no property shares it with.
     quads = sorted({to_ox_quad(quad) for quad in statements}, key=_in_reading_order)
-    if form is RDF_XML and not all(map(_has_xml_name, quads)):
+    if form is RDF_XML and any(map(unwritable_name, quads)):
         abort(406)
     written = ox.RdfFormat.from_media_type(form.media_type)
     output = io.BytesIO()
@@ -65,14 +63,6 @@ def _by_engine(statements: Iterable[Quad], form: Format, prefixes: dict[str, str
     else:
         ox.serialize(dict.fromkeys(quad.triple for quad in quads), output, written, prefixes=prefixes)
     return output.getvalue()
-
-
-def _has_xml_name(quad: ox.Quad) -> bool:
-    """Tell whether RDF/XML can write a predicate, or a class: it makes them the names of elements."""
-    names = [quad.predicate]
-    if quad.predicate.value == str(RDF.type) and isinstance(quad.object, ox.NamedNode):
-        names.append(quad.object)
-    return all(_XML_NAME.search(one.value) for one in names)
 
 
 def _json_ld(statements: Iterable[Quad], prefixes: dict[str, str]) -> bytes:

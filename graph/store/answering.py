@@ -12,7 +12,8 @@ from typing import Final, TypeAlias
 import pyoxigraph as ox
 
 from graph.store.capped import CappedBuffer
-from ontology.errors import QueryLimitError, QuerySyntaxError, StoreError
+from graph.store.xml_names import unwritable_name
+from ontology.errors import QueryLimitError, QueryRefusedError, QuerySyntaxError, StoreError
 from ontology.prefixes import PREFIXES
 
 Result: TypeAlias = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
@@ -111,6 +112,8 @@ def serialise(
             graph = ox.RdfFormat.from_media_type(media_type)
             if graph is None:
                 raise _no_format(media_type)
+            if graph == ox.RdfFormat.RDF_XML:
+                result = _writable(result)
             # Prefixes make Turtle readable and half as long; the engine's own writer takes none.
             ox.serialize(_counted(result, max_rows), output, graph, prefixes=PREFIXES)
     except OSError as exc:
@@ -118,6 +121,18 @@ def serialise(
     finally:
         del result
     return output.whole()
+
+
+def _writable(triples: Iterable[ox.Triple]) -> Iterator[ox.Triple]:
+    try:
+        for triple in triples:
+            if name := unwritable_name(triple):
+                raise QueryRefusedError(
+                    f"RDF/XML kan <{name}> niet schrijven: dat eindigt niet op een naam. Vraag om Turtle."
+                )
+            yield triple
+    finally:
+        del triples  # see serialise()
 
 
 def _counted(triples: Iterable[ox.Triple], limit: int | None) -> Iterator[ox.Triple]:

@@ -185,6 +185,15 @@ def test_graph_comes_in_the_formats_for_quads_too(client: FlaskClient, name: str
     assert response.text.splitlines()[-1].count("organisatie/") == 2
 
 
+@pytest.mark.parametrize("name", ["http://e.org/123", "http://e.org/a/"])
+def test_graph_that_rdf_xml_cannot_write_is_refused(client: FlaskClient, name: str) -> None:
+    for query in (f"CONSTRUCT {{ <x:a> <{name}> 1 }} {{}}", f"CONSTRUCT {{ <x:a> a <{name}> }} {{}}"):
+        refused = ask(client, query, format="rdfxml")
+        assert (refused.status_code, f"RDF/XML kan <{name}> niet schrijven" in refused.text) == (400, True)
+        assert ask(client, query, format="turtle").status_code == 200
+    assert ask(client, "CONSTRUCT { <x:a> <http://e.org/b1> 1 } {}", format="rdfxml").status_code == 200
+
+
 def described(client: FlaskClient, path: str) -> Graph:
     response = client.get(path, headers={"Accept": "text/turtle"})
     assert (response.status_code, response.mimetype) == (200, "text/turtle")
