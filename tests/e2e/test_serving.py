@@ -58,16 +58,15 @@ def test_slow_queries_do_not_hold_up_the_pages(
     endless = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
 
     def ask(_number: int) -> int:
-        query = {"query": endless, "timeout": "4"}
+        query = {"query": endless, "timeout": "8"}
         return httpx.get(f"{server.url}/sparql", params=query, timeout=30).status_code
 
     with ThreadPoolExecutor(20) as strangers:
         answers = [strangers.submit(ask, number) for number in range(20)]
         # Those for whom there is no room hear so at once; from then on the others are being kept waiting.
         assert next(as_completed(answers)).result() == 503
-        begun = time.monotonic()
         assert httpx.get(f"{server.url}/zoeken", params={"q": "wonen"}, timeout=30).status_code == 200
-        assert time.monotonic() - begun < 2
+        assert not all(one.done() for one in answers)
         assert {one.result() for one in answers} == {503}
 
 

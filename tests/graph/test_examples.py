@@ -10,7 +10,12 @@ from graph.question_fields import THING_KINDS, Choice
 from graph.questions import WAITING, Question, list_questions, load_question
 from graph.store.interface import GraphStore, Row
 
-EXAMPLES = {question.name: question for question in list_questions() if question.group != WAITING}
+# Those that search in text (zk) are asked through the site, in tests/webapp/test_text_search.py.
+EXAMPLES = {
+    question.name: question
+    for question in list_questions()
+    if question.group != WAITING and not question.name.startswith("zk")
+}
 TOOI = "https://identifier.overheid.nl/tooi/id/"
 # At least how many rows, and one of them: looked up in the files of the sources, but for what is worked out
 # (what texts mention, and how much a source says).
