@@ -24,12 +24,6 @@ def install_dumps(app: Flask, home: Path) -> None:
     app.extensions[_EXTENSION] = DumpMaker(home)
 
 
-def dumps_home() -> Path:
-    """Give the home whose dumps this site has."""
-    maker: DumpMaker = current_app.extensions[_EXTENSION]
-    return maker.home
-
-
 @blueprint.get("/dumps/<name>")
 def newest(name: str) -> BaseResponse:
     """Send on to that file of the edition that is published now."""
