@@ -15,6 +15,7 @@ from graph.questions import list_questions, load_question
 from ontology.errors import GemeengoedError
 from webapp.edition_tag import unless_known
 from webapp.federation import resolved
+from webapp.headers import CORS
 from webapp.keeper import current_graph
 from webapp.negotiation import (
     GRAPH_FORMATS,
@@ -27,7 +28,7 @@ from webapp.negotiation import (
 )
 from webapp.service_description import description_answer
 from webapp.sparql_page import AnswerPage, answer_page
-from webapp.sparql_problem import CORS, problem_answer, problems_in_words
+from webapp.sparql_problem import problem_answer, problems_in_words
 from webapp.sparql_request import Asked, Refusal, prefers_page, read_asked, wanted_format, wanted_timeout_s
 
 blueprint = Blueprint("sparql", __name__)
