@@ -130,7 +130,8 @@ def _address(key: str) -> str:
 
 
 def _sources(site: Site, query: CheckedQuery, asked: Asked, deadline: float) -> tuple[CitedSource, ...]:
-    graphs = contributing_graphs(site.store, query.text, _met(query, asked, deadline))
+    met = _met(query, asked, deadline)
+    graphs = contributing_graphs(site.store, query.text, met, base_iri=request.base_url)
     found = Sources(site.store, reader().describer.names).of_graphs(graphs)
     return tuple(
         dict.fromkeys(
