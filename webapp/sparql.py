@@ -29,7 +29,15 @@ from webapp.negotiation import (
 from webapp.service_description import description_answer
 from webapp.sparql_page import AnswerPage, answer_page
 from webapp.sparql_problem import problem_answer, problems_in_words
-from webapp.sparql_request import Asked, Refusal, prefers_page, read_asked, wanted_format, wanted_timeout_s
+from webapp.sparql_request import (
+    Asked,
+    Refusal,
+    base_iri,
+    prefers_page,
+    read_asked,
+    wanted_format,
+    wanted_timeout_s,
+)
 
 blueprint = Blueprint("sparql", __name__)
 
@@ -110,7 +118,7 @@ def run_asked(query: CheckedQuery, asked: Asked, media_type: str, deadline: floa
             query,
             media_type,
             client=request.remote_addr or "",
-            base_iri=request.base_url,
+            base_iri=base_iri(),
             timeout_s=max(deadline - time.monotonic(), 0.001),
             default_graphs=asked.default_graphs,
             named_graphs=asked.named_graphs,

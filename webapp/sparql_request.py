@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from flask import request
+from flask import request, url_for
 from flask_babel import gettext
 
 from graph.query_pool import MAX_TIMEOUT_S
@@ -33,6 +33,11 @@ class Refusal(Exception):  # noqa: N818  # an answer in the protocol, no error o
         super().__init__(sentence)
         self.status = status
         self.sentence = sentence
+
+
+def base_iri() -> str:
+    """Give against what relative IRIs in a query are read: the endpoint, on whichever page it is asked."""
+    return url_for("sparql.page", _external=True, edition=None)
 
 
 def prefers_page() -> bool:

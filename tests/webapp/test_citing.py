@@ -68,6 +68,13 @@ def test_question_is_answered_again_from_the_edition_that_was_cited(client: Flas
         assert name in page
 
 
+def test_relative_iris_mean_the_same_when_it_is_answered_again(client: FlaskClient) -> None:
+    query = "SELECT (<id/x> AS ?here) {}"
+    csv = {"Accept": "text/csv"}
+    asked = client.get("/sparql", query_string={"query": query}, headers=csv).text
+    assert client.get(f"{cite(client, query)}/antwoord", headers=csv).text == asked
+
+
 def test_same_question_has_the_same_address(client: FlaskClient, home: Path) -> None:
     address = cite(client)
     before = len(list((home / "citaten").iterdir()))
