@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import re
 from collections.abc import Iterable, Mapping
 from typing import Final
 
@@ -11,6 +10,7 @@ import pyoxigraph as ox
 from flask import Response, abort
 from rdflib import Graph
 
+from graph.store.answering import is_xml
 from graph.store.convert import to_ox_quad
 from graph.store.interface import DEFAULT_GRAPH, Quad
 from ontology.prefixes import PREFIXES
@@ -26,8 +26,6 @@ NAMES: Final = {
     "nquads": "N-Quads",
 }
 """What people call a form, by its name."""
-# What an IRI must end in to be the name of an element; what stands before it becomes the namespace.
-_XML_NAME: Final = re.compile(r"[^\W\d][\w.\-]*\Z")
 _WITH_GRAPHS: Final = frozenset({"trig", "nquads"})
 
 
@@ -56,23 +54,16 @@ def quads_of(graph: Graph) -> Iterable[Quad]:
 def _by_engine(statements: Iterable[Quad], form: Format, prefixes: dict[str, str]) -> bytes:
     # rdflib's RDF/XML leaves out the prefix of a class that no property shares it with.
     quads = sorted({to_ox_quad(quad) for quad in statements}, key=_in_reading_order)
-    if form is RDF_XML and not all(map(_has_xml_name, quads)):
-        abort(406)
     written = ox.RdfFormat.from_media_type(form.media_type)
     output = io.BytesIO()
     if form.name in _WITH_GRAPHS:
         ox.serialize(quads, output, written, prefixes=prefixes)
     else:
         ox.serialize(dict.fromkeys(quad.triple for quad in quads), output, written, prefixes=prefixes)
-    return output.getvalue()
-
-
-def _has_xml_name(quad: ox.Quad) -> bool:
-    """Tell whether RDF/XML can write a predicate, or a class: it makes them the names of elements."""
-    names = [quad.predicate]
-    if quad.predicate.value == str(RDF.type) and isinstance(quad.object, ox.NamedNode):
-        names.append(quad.object)
-    return all(_XML_NAME.search(one.value) for one in names)
+    body = output.getvalue()
+    if form is RDF_XML and not is_xml(body):
+        abort(406)
+    return body
 
 
 def _json_ld(statements: Iterable[Quad], prefixes: dict[str, str]) -> bytes:

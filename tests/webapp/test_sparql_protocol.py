@@ -53,6 +53,34 @@ def ask(client: FlaskClient, query: str, **more: str):  # type: ignore[no-untype
     return client.get("/sparql", query_string={"query": query, **more})
 
 
+@pytest.mark.parametrize(
+    ("query", "form"),
+    [
+        ("CONSTRUCT { <a:a> <http://e/p/> 1 } {}", "rdfxml"),
+        ("CONSTRUCT { <a:a> <http://e/1> 1 } {}", "rdfxml"),
+        ("CONSTRUCT { <a:a> <http://e/\u00aa> 1 } {}", "rdfxml"),
+        ("CONSTRUCT { <a:a> gg: 1 } {}", "rdfxml"),
+        ("CONSTRUCT { <a:a> a <http://e/1> } {}", "rdfxml"),
+        ("CONSTRUCT { <a:a> <a:b> 'a\\u0001' } {}", "rdfxml"),
+        ("SELECT ('a\\u0001' AS ?a) {}", "xml"),
+        ("CONSTRUCT { <a:a> <a:b> <<( <a:a> <a:b> 1 )>> } {}", "jsonld"),
+    ],
+)
+def test_answer_that_a_form_cannot_hold_is_refused_and_not_written_wrong(
+    client: FlaskClient, query: str, form: str
+) -> None:
+    response = ask(client, query, format=form)
+    assert (response.status_code, "past niet in" in response.text) == (400, True)
+    assert ask(client, query).status_code == 200
+
+
+def test_what_looks_odd_in_xml_and_is_not_is_written(client: FlaskClient) -> None:
+    query = "CONSTRUCT { <a:a:> <a:b> '<x: y>', 'a\\tb\\n' ; a gg:Doel } {}"
+    response = ask(client, query, format="rdfxml")
+    assert response.status_code == 200
+    assert len(Graph().parse(data=response.text, format="xml")) == 3
+
+
 def test_answer_that_is_known_is_not_sent_again(client: FlaskClient) -> None:
     first = ask(client, ROWS, format="csv")
     tag = first.headers["ETag"]
