@@ -58,7 +58,12 @@ def _tell(status: int, sentence: str, error: GemeengoedError | None) -> Response
     if not prefers_page():
         return problem_answer(status, sentence, error)
     sent = request.args if status == HTTPStatus.REQUEST_ENTITY_TOO_LARGE else request.values
-    return _page(answer_page(sent.get("query", ""), problem=sentence), status)
+    asked = Asked(
+        sent.get("query", ""),
+        tuple(sent.getlist("default-graph-uri")),
+        tuple(sent.getlist("named-graph-uri")),
+    )
+    return _page(answer_page(asked, problem=sentence), status)
 
 
 @blueprint.route("/sparql", methods=["GET", "POST"])
@@ -71,7 +76,7 @@ def page() -> Response:
     if asked is not None:
         return answer_asked(asked)
     if wants_page:
-        return _page(answer_page(_chosen_question()))
+        return _page(answer_page(Asked(_chosen_question())))
     if request.method == "POST":
         raise Refusal(400, gettext("Er is geen vraag meegestuurd. Geef haar mee als ?query=..."))
     return description_answer(request.base_url, wanted_format(GRAPH_FORMATS))
@@ -86,7 +91,7 @@ def answer_asked(asked: Asked) -> Response:
     if wanted is HTML:
         shown = JSON_RESULTS if offered is RESULT_FORMATS else TURTLE
         return _page(
-            answer_page(asked.text, form=query.form, body=run_asked(query, asked, shown.media_type, deadline))
+            answer_page(asked, form=query.form, body=run_asked(query, asked, shown.media_type, deadline))
         )
     if request.method == "POST":
         return _data(query, asked, wanted, deadline)

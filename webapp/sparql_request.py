@@ -25,6 +25,17 @@ class Asked:
     default_graphs: tuple[str, ...] = ()
     named_graphs: tuple[str, ...] = ()
 
+    def dataset(self) -> tuple[tuple[str, str], ...]:
+        """Give the graphs that were chosen, as a form sends them.
+
+        >>> Asked("ASK {}", ("urn:a",)).dataset()
+        (('default-graph-uri', 'urn:a'),)
+        """
+        return (
+            *(("default-graph-uri", iri) for iri in self.default_graphs),
+            *(("named-graph-uri", iri) for iri in self.named_graphs),
+        )
+
 
 class Refusal(Exception):  # noqa: N818  # an answer in the protocol, no error of ours
     """A request that the protocol does not know, with its status and a sentence."""

@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from flask import Flask
@@ -166,6 +167,24 @@ def test_cited_edition_stays(tmp_path: Path, publish_turtle) -> None:  # type: i
         remove_edition(tmp_path, cited)
     remove_edition(tmp_path, free)
     assert names(tmp_path) == [cited, last]
+
+
+def test_answer_page_of_a_chosen_dataset_leads_to_no_other_answer(client: FlaskClient) -> None:
+    chosen = {"default-graph-uri": ["urn:a", "urn:b"], "named-graph-uri": "urn:c&d"}
+    asked = {"query": "SELECT * { ?s ?p ?o }", **chosen}
+    page = client.get("/sparql", query_string=asked, headers={"Accept": FIREFOX}).text
+    links = [link for link in read_page(page).links if "query=" in link]
+    assert len(links) == 5  # four files, and the address of the question
+    for link in links:
+        given = parse_qs(urlsplit(link).query)
+        assert given["default-graph-uri"] == ["urn:a", "urn:b"]
+        assert given["named-graph-uri"] == ["urn:c&d"]
+    # One to ask again and one to cite.
+    assert page.count('<input type="hidden" name="default-graph-uri" value="urn:b">') == 2
+    assert page.count('<input type="hidden" name="named-graph-uri" value="urn:c&amp;d">') == 2
+    # What asks again without the dataset is not offered.
+    assert "data-query" not in page
+    assert "Power Query" not in page
 
 
 def test_answer_page_offers_to_cite(client: FlaskClient, home: Path) -> None:
