@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
@@ -12,6 +13,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
+from graph.citations import keep_citation, read_citation
 from graph.edition import publish_edition, remove_edition
 from ontology.errors import EditionError
 from tests.webapp.markup import read_page
@@ -82,6 +84,14 @@ def test_same_question_has_the_same_address(client: FlaskClient, home: Path) -> 
     assert cite(client) == address
     assert len(list((home / "citaten").iterdir())) == before
     assert cite(client, QUERY + " ") != address
+
+
+def test_key_that_another_question_has_is_not_given_away(home: Path, client: FlaskClient) -> None:
+    kept = read_citation(home, cite(client).rpartition("/")[2])
+    assert keep_citation(home, kept) == kept
+    with pytest.raises(EditionError, match="al een andere vraag"):
+        keep_citation(home, replace(kept, query="ASK {}"))
+    assert read_citation(home, kept.key) == kept
 
 
 def test_page_says_how_to_cite_and_what_it_rests_on(client: FlaskClient, home: Path) -> None:
