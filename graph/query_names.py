@@ -31,35 +31,41 @@ class QueryNames:
         ['http://e/y/a/b', 'http://e/c']
         """
         if token.kind == "iri":
-            return _absolute(self.base, token.text)
+            return absolute_iri(self.base, iri_in(token.text))
         prefix, colon, local = token.text.partition(":")
         if token.kind != "name" or not colon or prefix not in self.prefixes:
             return ""
         return self.prefixes[prefix] + re.sub(r"\\(.)", r"\1", local)
 
 
-def read_names(tokens: Sequence[Token], end: int | None = None, base: str = "") -> QueryNames:
-    """Read what *tokens* declare.
+def read_names(tokens: Sequence[Token], base: str = "") -> QueryNames:
+    """Read what the declarations at the beginning of *tokens* say, and nothing that only looks like one.
 
-    :param end: where the query itself begins, if that is known: what looks like a declaration there is none
     :param base: against which relative IRIs are read until the query says otherwise
     """
-    prefixes = dict(PREFIXES)
-    for index, token in enumerate(tokens[:-1]):
-        if end is not None and token.start >= end:
+    prefixes, at = dict(PREFIXES), 0
+    while at < len(tokens) and tokens[at].kind == "word":
+        word = tokens[at].text.casefold()
+        if word not in {"base", "prefix", "version"}:
             break
-        after = tokens[index + 1]
-        if after.kind != "iri":
-            continue
-        if token.kind == "word" and token.text.casefold() == "base":
-            base = _absolute(base, after.text)
-        elif token.kind == "name" and token.text.endswith(":"):
-            prefixes[token.text[:-1]] = _absolute(base, after.text)
+        # ``a.b:`` is one prefix to the engine and three tokens here, so all up to the IRI is its name.
+        wanted = {"iri"} if word != "version" else {"string"}
+        end = next((i for i in range(at + 1, len(tokens)) if tokens[i].kind in wanted), len(tokens) - 1)
+        name = "".join(token.text for token in tokens[at + 1 : end])
+        if word == "base":
+            base = absolute_iri(base, iri_in(tokens[end].text))
+        elif word == "prefix" and name.endswith(":"):
+            prefixes[name[:-1]] = absolute_iri(base, iri_in(tokens[end].text))
+        at = end + 1
     return QueryNames(prefixes, base)
 
 
-def _absolute(base: str, token: str) -> str:
-    iri = iri_in(token)
+def absolute_iri(base: str, iri: str) -> str:
+    """Read *iri* against *base*; one that is whole already, or without a base, stays as it is.
+
+    >>> absolute_iri("http://e/a/b", "../c"), absolute_iri("http://e/", "http://e/d#")
+    ('http://e/c', 'http://e/d#')
+    """
     if not base or _SCHEME.match(iri):
         return iri
     return urljoin(base, iri) + ("#" if iri.endswith("#") else "")  # what urljoin takes for nothing

@@ -114,7 +114,7 @@ def find_services(text: str) -> FoundServices:
     _refuse_doubt(text, tokens)
     first = next(after_prologue(tokens), None)
     start = first.start if first is not None else len(text)
-    return FoundServices(text, blocks, text[:start], read_names(tokens, start))
+    return FoundServices(text, blocks, text[:start], read_names(tokens))
 
 
 def check_unanswered(text: str) -> CheckedQuery:
