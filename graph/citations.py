@@ -60,11 +60,14 @@ def keep_citation(home: Path, citation: Citation) -> Citation:
     """Keep *citation*, or give the one that was kept before under its key.
 
     :raises StoreUnavailableError: if there is no room for another
-    :raises EditionError: if the disk refuses
+    :raises EditionError: if the disk refuses, or another question is kept under this key
     """
     path = home / FOLDER / f"{citation.key}.json"
     if path.exists():
-        return read_citation(home, citation.key)
+        kept = read_citation(home, citation.key)
+        if _asked(kept) != _asked(citation):  # whoever tries long enough finds two questions of one key
+            raise EditionError(f"Onder {citation.key} staat al een andere vraag. Zet er een spatie achter.")
+        return kept
     if path.parent.is_dir() and sum(1 for _ in path.parent.iterdir()) >= MAX_CITATIONS:
         raise StoreUnavailableError("Er is geen plaats meer voor citaten. Vraag de beheerder om ruimte.")
     try:
@@ -100,6 +103,10 @@ def is_cited(home: Path, edition: str) -> bool:
     folder = home / FOLDER
     paths = folder.glob("*.json") if folder.is_dir() else ()
     return any(read_citation(home, path.stem).edition == edition for path in paths)
+
+
+def _asked(one: Citation) -> tuple[str, str, tuple[str, ...], tuple[str, ...]]:
+    return one.query, one.edition, one.default_graphs, one.named_graphs
 
 
 def _read(kept: dict[str, Any]) -> Citation:

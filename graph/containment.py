@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
-from urllib.parse import urljoin
 
-from graph.query_lexer import IRI_PATTERN, SPACE_PATTERN, Readings, Token, iri_in, place_of
+from graph.query_lexer import IRI_PATTERN, SPACE_PATTERN, Readings, Token, place_of
+from graph.query_names import read_names
 from graph.rewritten import MAX_REWRITTEN_CHARS, Rewritten
 from ontology.errors import QueryLimitError, QueryRefusedError, QuerySyntaxError
 from ontology.prefixes import PREFIXES
@@ -93,7 +93,9 @@ def explain_syntax_error(text: str, error: QuerySyntaxError) -> QuerySyntaxError
         tokens = list(Readings(text).preferred())
     except QuerySyntaxError as unclosed:
         return unclosed
-    declared = {**PREFIXES, **_declared(tokens), "_": ""}
+    # Of an update each operation may declare some, so wherever it looks like that.
+    after = ((name, iri) for name, iri in pairwise(tokens) if name.kind == "name" and iri.kind == "iri")
+    declared = {*PREFIXES, "_", *(name.text[:-1] for name, _ in after if name.text.endswith(":"))}
     for token in tokens:
         prefix, colon, _ = token.text.partition(":")
         if token.kind == "name" and colon and prefix not in declared:
@@ -171,18 +173,8 @@ def after_prologue(tokens: Sequence[Token]) -> Iterator[Token]:
             next(rest, None)
 
 
-def _declared(tokens: Sequence[Token]) -> dict[str, str]:
-    return {
-        name.text[:-1]: iri.text[1:-1]
-        for name, iri in pairwise(tokens)
-        if name.kind == "name" and name.text.endswith(":") and iri.kind == "iri"
-    }
-
-
 def _dataset(text: str, tokens: Sequence[Token]) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    prefixes = {**PREFIXES, **_declared(tokens)}
-    bases = (b.text[1:-1] for a, b in pairwise(tokens) if a.text.casefold() == "base" and b.kind == "iri")
-    base = next(bases, "")
+    names = read_names(tokens)
     found: dict[bool, list[str]] = {False: [], True: []}
     for index, word in enumerate(tokens):
         if word.kind != "word" or word.text.casefold() != "from":
@@ -191,15 +183,9 @@ def _dataset(text: str, tokens: Sequence[Token]) -> tuple[tuple[str, ...], tuple
         named = bool(after) and after[0].text.casefold() == "named"
         name = _NAMED_IRI.match(text, after[named].start) if len(after) > named else None
         if name is not None:
-            found[named].append(_resolve(name[0], base, prefixes))
+            kind = "iri" if name[0].startswith("<") else "name"
+            found[named].append(names.iri_of(Token(kind, name[0].rstrip("."), name.start())))
     return tuple(found[False]), tuple(found[True])
-
-
-def _resolve(name: str, base: str, prefixes: dict[str, str]) -> str:
-    if name.startswith("<"):
-        return urljoin(base, iri_in(name)) if base else iri_in(name)
-    prefix, _, local = name.partition(":")
-    return prefixes.get(prefix, "") + re.sub(r"\\(.)", r"\1", local.rstrip("."))
 
 
 def _unbalanced(text: str, tokens: Sequence[Token]) -> QuerySyntaxError | None:

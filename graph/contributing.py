@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
-from itertools import pairwise
 from typing import Final
 
 from rdflib import RDF, URIRef
 
 from graph.containment import CheckedQuery
 from graph.query_lexer import Readings
+from graph.query_names import read_names
 from graph.store.interface import GraphStore
-from ontology.prefixes import PREFIXES
 
 MAX_THINGS: Final = 5_000
 """An answer that names more is taken to be about everything."""
@@ -19,7 +18,9 @@ _BATCH: Final = 500
 _UNSAFE: Final = frozenset('<>"{}|^`\\ \t\r\n')
 
 
-def contributing_graphs(store: GraphStore, query: str, things: Collection[str] | None) -> list[URIRef]:
+def contributing_graphs(
+    store: GraphStore, query: str, things: Collection[str] | None, *, base_iri: str = ""
+) -> list[URIRef]:
     """Give the named graphs that say something, with a property of *query*, of a thing that it is about.
 
     More graphs may be named than the answer rests on, and none too few as long as *things* holds every thing
@@ -31,8 +32,9 @@ def contributing_graphs(store: GraphStore, query: str, things: Collection[str] |
     []
 
     :param things: IRIs that the variables of the query stand for; None if that is not known
+    :param base_iri: against which relative IRIs in the query are read
     """
-    named = _named_in(query)
+    named = _named_in(query, base_iri)
     properties = _that_are_properties(store, named)
     others = [iri for iri in named if iri not in properties]
     if things is None or len(things) > MAX_THINGS:
@@ -64,21 +66,11 @@ def expanded(query: CheckedQuery) -> str | None:
     return f"{query.text[: tokens[start].start]}* {query.text[tokens[end].start :]}"
 
 
-def _named_in(query: str) -> list[str]:
+def _named_in(query: str, base_iri: str) -> list[str]:
     tokens = list(Readings(query).preferred())
-    prefixes = dict(PREFIXES)
-    for name, iri in pairwise(tokens):
-        if name.kind == "name" and name.text.endswith(":") and iri.kind == "iri":
-            prefixes[name.text[:-1]] = iri.text[1:-1]
-    found = []
-    for token in tokens:
-        if token.kind == "iri":
-            found.append(token.text[1:-1])
-        elif token.kind == "name":
-            prefix, _, local = token.text.partition(":")
-            found.append(prefixes.get(prefix, "") + local)
-        elif token.kind == "word" and token.text == "a":
-            found.append(str(RDF.type))
+    names = read_names(tokens, base=base_iri)
+    types = (str(RDF.type) for token in tokens if token.kind == "word" and token.text == "a")
+    found = [*map(names.iri_of, tokens), *types]
     return [iri for iri in dict.fromkeys(found) if ":" in iri and not set(iri) & _UNSAFE]
 
 

@@ -9,10 +9,10 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
-from urllib.parse import urljoin
 
 from graph.containment import CheckedQuery, explain_syntax_error
 from graph.fair_queue import FairQueue, Place
+from graph.query_names import absolute_iri
 from graph.worker_child import SLOW_S
 from graph.worker_process import (
     Reply,
@@ -117,7 +117,7 @@ class QueryPool:
         default, named = tuple(default_graphs), tuple(named_graphs)
         if not (default or named) and len(query.default_graphs) > 1:
             default, named = (
-                tuple(urljoin(base_iri or "", iri) for iri in iris)
+                tuple(absolute_iri(base_iri or "", iri) for iri in iris)
                 for iris in (query.default_graphs, query.named_graphs)
             )
         request = {

@@ -6,20 +6,15 @@ Nothing here decides what may be called, and nothing is made safe here: whatever
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Final
-from urllib.parse import urljoin
 
 from graph.containment import CheckedQuery, after_prologue, check_query
-from graph.query_lexer import Readings, Token, doubtful, iri_in, place_of
+from graph.query_lexer import Readings, Token, doubtful, place_of
+from graph.query_names import QueryNames, read_names
 from graph.rewritten import Replacement, Rewritten
 from graph.values_text import Table
 from ontology.errors import QuerySyntaxError
-from ontology.prefixes import PREFIXES
-
-_SCHEME: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,17 +58,11 @@ class FoundServices:
     blocks: tuple[ServiceBlock, ...] = ()
     prologue: str = ""
     """The declarations before the query itself, as they were written."""
-    _prefixes: Mapping[str, str] = field(default_factory=dict)
-    _base: str = ""
+    _names: QueryNames = field(default_factory=QueryNames)
 
     def iri_of(self, token: Token) -> str:
         """Give the IRI that a token means; empty if it is none or its prefix is unknown."""
-        if token.kind == "iri":
-            return _absolute(self._base, token.text)
-        prefix, colon, local = token.text.partition(":")
-        if token.kind != "name" or not colon or prefix not in self._prefixes:
-            return ""
-        return self._prefixes[prefix] + re.sub(r"\\(.)", r"\1", local)
+        return self._names.iri_of(token)
 
     def place(self, token: Token) -> tuple[int, int]:
         """Tell line and column of a token."""
@@ -125,8 +114,7 @@ def find_services(text: str) -> FoundServices:
     _refuse_doubt(text, tokens)
     first = next(after_prologue(tokens), None)
     start = first.start if first is not None else len(text)
-    prefixes, base = _declared(tokens, start)
-    return FoundServices(text, blocks, text[:start], prefixes, base)
+    return FoundServices(text, blocks, text[:start], read_names(tokens))
 
 
 def check_unanswered(text: str) -> CheckedQuery:
@@ -190,23 +178,3 @@ def _refuse_doubt(text: str, tokens: Sequence[Token]) -> None:
             "Zet een spatie achter <, of schrijf de IRI of de tekst anders.",
             *place_of(text, token.start),
         )
-
-
-def _declared(tokens: Sequence[Token], end: int) -> tuple[dict[str, str], str]:
-    prefixes, base = dict(PREFIXES), ""
-    for index, token in enumerate(tokens[:-1]):
-        if token.start >= end:
-            break
-        after = tokens[index + 1]
-        if after.kind == "iri" and _is_word(token, "base"):
-            base = _absolute(base, after.text)
-        elif after.kind == "iri" and token.kind == "name" and token.text.endswith(":"):
-            prefixes[token.text[:-1]] = _absolute(base, after.text)
-    return prefixes, base
-
-
-def _absolute(base: str, token: str) -> str:
-    iri = iri_in(token)
-    if not base or _SCHEME.match(iri):
-        return iri
-    return urljoin(base, iri) + ("#" if iri.endswith("#") else "")  # what urljoin takes for nothing

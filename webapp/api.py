@@ -25,6 +25,7 @@ from webapp.api_parameters import (
 )
 from webapp.api_shapes import Shape, search_shape, suggestion_shape
 from webapp.errors import API_PATH
+from webapp.headers import CORS
 from webapp.negotiation import Format, best_format
 from webapp.search_arguments import (
     Arguments,
@@ -39,20 +40,13 @@ from webapp.site import Site, current_site
 blueprint = Blueprint("api", __name__)
 
 _JSON: Final = Format("json", "json", "application/json")
-_CORS: Final = {
-    "Access-Control-Allow-Origin": "*",
-    "Access-Control-Allow-Methods": "GET, HEAD, POST, OPTIONS",
-    "Access-Control-Allow-Headers": "Accept, Content-Type, If-None-Match",
-    "Access-Control-Expose-Headers": "ETag, Link, Retry-After",
-    "Access-Control-Max-Age": "86400",
-}
 
 
 @blueprint.after_app_request
 def _open_to_all(response: Response) -> Response:
     """Any page anywhere may ask, and finds what there is to ask; errors below `/api/` included."""
     if request.path.startswith(API_PATH):
-        response.headers.update(_CORS)
+        response.headers.update(CORS)
         response.vary.add("Accept")
         described = url_for("api.document")
         response.headers["Link"] = f'<{described}>; rel="service-desc"; type="application/json"'

@@ -27,7 +27,7 @@ from webapp.presentation.source_list import licence_link
 from webapp.site import Site, current_site
 from webapp.sparql import answer_asked, checked, run_asked
 from webapp.sparql_problem import problems_in_words
-from webapp.sparql_request import Asked, Refusal, read_asked
+from webapp.sparql_request import Asked, Refusal, base_iri, read_asked
 
 blueprint = Blueprint("citing", __name__)
 
@@ -130,7 +130,8 @@ def _address(key: str) -> str:
 
 
 def _sources(site: Site, query: CheckedQuery, asked: Asked, deadline: float) -> tuple[CitedSource, ...]:
-    graphs = contributing_graphs(site.store, query.text, _met(query, asked, deadline))
+    met = _met(query, asked, deadline)
+    graphs = contributing_graphs(site.store, query.text, met, base_iri=base_iri())
     found = Sources(site.store, reader().describer.names).of_graphs(graphs)
     return tuple(
         dict.fromkeys(

@@ -8,7 +8,7 @@ from flask import Blueprint, Flask, abort, current_app, redirect, request, url_f
 from werkzeug.wrappers import Response as BaseResponse
 
 from graph.dumps import find_dumps
-from webapp.dumps import dumps_home
+from webapp.editions import home_path
 from webapp.negotiation import GRAPH_FORMATS, HTML, best_format, format_by_suffix
 from webapp.publication.catalogue import Catalogue, read_catalogue, read_deliveries
 from webapp.publication.dcat_graph import PREFIXES, Addresses, dcat_graph
@@ -51,7 +51,7 @@ def current_catalogue() -> Catalogue:
     return read_catalogue(
         site.edition,
         deliveries,
-        find_dumps(dumps_home(), site.edition.name),
+        find_dumps(home_path(), site.edition.name),
         lambda name: url_for("dumps.file", edition=site.edition.name, name=name, _external=True),
     )
 

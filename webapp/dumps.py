@@ -12,6 +12,7 @@ from werkzeug.wrappers import Response as BaseResponse
 from graph.dumps import CHECKSUMS, Dump, dump_names
 from graph.edition import open_edition
 from webapp.dump_making import DumpMaker
+from webapp.headers import EDITION
 from webapp.site import current_site
 
 blueprint = Blueprint("dumps", __name__)
@@ -22,12 +23,6 @@ _EXTENSION: Final = "gemeengoed-dumps"
 def install_dumps(app: Flask, home: Path) -> None:
     """Let *app* give the dumps of the editions in *home*."""
     app.extensions[_EXTENSION] = DumpMaker(home)
-
-
-def dumps_home() -> Path:
-    """Give the home whose dumps this site has."""
-    maker: DumpMaker = current_app.extensions[_EXTENSION]
-    return maker.home
 
 
 @blueprint.get("/dumps/<name>")
@@ -48,8 +43,11 @@ def file(edition: str, name: str) -> BaseResponse:
     dumps = maker.dumps_of(edition)
     if name == CHECKSUMS:
         lines = "".join(f"{dump.sha256}  {dump.name}\n" for dump in dumps.values())
-        return _for_all(Response(lines, content_type="text/plain; charset=utf-8"))
-    return _for_all(_sent(dumps[name]))
+        response = Response(lines, content_type="text/plain; charset=utf-8")
+    else:
+        response = _sent(dumps[name])
+    response.headers[EDITION] = edition
+    return _for_all(response)
 
 
 def _sent(dump: Dump) -> Response:

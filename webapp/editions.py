@@ -18,10 +18,10 @@ from werkzeug.wrappers import Response as BaseResponse
 from graph.edition import list_editions
 from graph.edition_names import edition_order
 from ontology.errors import EditionNotFoundError
+from webapp.headers import EDITION
 from webapp.settings import Settings
 from webapp.site import Site
 
-HEADER: Final = "Gemeengoed-Edition"
 PARAMETER: Final = "edition"
 _HOME: Final = "gemeengoed-home"
 _UNPINNED: Final = frozenset({"static"})
@@ -100,7 +100,7 @@ def _day(text: str) -> date | None:
 def _say_which(response: Response) -> Response:
     site = g.get("site")
     if isinstance(site, Site):
-        response.headers[HEADER] = site.edition.name
+        response.headers[EDITION] = site.edition.name
         if pinned_name():
             # An earlier state is for who cites it; search engines are to send people to what is true now.
             response.headers["X-Robots-Tag"] = "noindex"

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cache, partial
 from typing import Final, TypeAlias
 
-from flask import Flask, current_app, request
+from flask import Flask, current_app
 
 from graph.containment import MAX_QUERY_CHARS, check_query
 from graph.edition import Edition
@@ -27,6 +27,7 @@ from ontology.errors import QueryLimitError, QueryRefusedError, QueryTimeoutErro
 from webapp.keeper import AskedGraph
 from webapp.settings import Settings
 from webapp.site import Site
+from webapp.sparql_request import base_iri
 from webapp.text_search import SEARCH, read_search
 
 MAX_BLOCKS: Final = 5
@@ -66,7 +67,7 @@ def resolved(text: str, site: AskedGraph, deadline: float) -> str:
     """
     services = current_app.extensions.get(_EXTENSION) or RemoteServices()
     engine = (lambda: site.engine) if isinstance(site, Site) else None
-    return resolve(text, Helpers(engine, services, request.base_url), deadline)
+    return resolve(text, Helpers(engine, services, base_iri()), deadline)
 
 
 def resolved_alone(text: str, settings: Settings, edition: Edition) -> str:

@@ -13,6 +13,7 @@ from pathlib import Path
 from tempfile import NamedTemporaryFile
 from typing import Final
 
+import pyoxigraph as ox
 from flask import Blueprint, Response, request, url_for
 from flask_babel import gettext
 from rdflib import URIRef
@@ -59,7 +60,7 @@ def indirect() -> Response:
 @problems_in_words(too_large=_TOO_LARGE)
 def direct(name: str) -> Response:  # noqa: ARG001  # the whole address is the IRI
     """Read or write the graph whose IRI this address is."""
-    return _answer(request.base_url)
+    return _answer(_full_iri(request.base_url))
 
 
 def _answer(graph: str | None) -> Response:
@@ -145,11 +146,12 @@ def _format_of(sent: FileStorage) -> Format:
 
 
 def _full_iri(iri: str) -> str:
-    """Take the name of a graph as it is, if it is a whole IRI."""
-    scheme, colon, rest = iri.partition(":")
-    if not (colon and rest and scheme.replace("+", "").isalnum()) or set(iri) & set('<>"{}|^`\\ \t\r\n'):
-        raise Refusal(400, gettext("De naam van een graaf is een hele IRI, zoals https://example.org/graaf."))
-    return iri
+    """Take the name of a graph as it is, if the engine can name a graph so."""
+    try:
+        return ox.NamedNode(iri).value
+    except ValueError as exc:
+        sentence = gettext("De naam van een graaf is een hele IRI, zoals https://example.org/graaf.")
+        raise Refusal(400, sentence) from exc
 
 
 def _no_such_graph() -> Refusal:

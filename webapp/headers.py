@@ -6,6 +6,8 @@ from typing import Final
 
 from flask import Flask, Response
 
+EDITION: Final = "Gemeengoed-Edition"
+"""The header that names the edition from which an answer is."""
 # The one script of ours is a file that asks this site for suggestions; a script in a page is refused.
 CONTENT_SECURITY_POLICY: Final = (
     "default-src 'none'; script-src 'self'; connect-src 'self'; style-src 'self'; img-src 'self'; "
@@ -19,6 +21,14 @@ SECURITY_HEADERS: Final = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
 }
+CORS: Final = {
+    "Access-Control-Allow-Origin": "*",
+    "Access-Control-Allow-Methods": "GET, HEAD, POST, OPTIONS",
+    "Access-Control-Allow-Headers": "Accept, Content-Type, If-None-Match",
+    "Access-Control-Expose-Headers": f"Content-Type, ETag, {EDITION}, Link, Location, Retry-After",
+    "Access-Control-Max-Age": "86400",
+}
+"""For answers that any page anywhere may ask for: they are public, and nobody logs in to get them."""
 # HTTP servers commonly stop at 8 KiB for the whole request line; no question of a reader comes near it.
 MAX_QUERY_STRING_BYTES: Final = 8_192
 MAX_BODY_BYTES: Final = 2_000_000

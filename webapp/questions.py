@@ -77,7 +77,7 @@ def question(name: str) -> tuple[str, int]:
         shown,
         notes=tuple(note for note in filled.notes if not (table.total and note.startswith(_UNKNOWN_YET))),
         table=table,
-        downloads=download_links(filled.text, "select"),
+        downloads=download_links(Asked(filled.text), "select"),
         snippets=snippets_for(filled.text, "select"),
         share=url_for("questions.question", name=name, _external=True, **share_arguments(filled.fields)),
     )

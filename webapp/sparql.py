@@ -15,6 +15,7 @@ from graph.questions import list_questions, load_question
 from ontology.errors import GemeengoedError
 from webapp.edition_tag import unless_known
 from webapp.federation import resolved
+from webapp.headers import CORS
 from webapp.keeper import current_graph
 from webapp.negotiation import (
     GRAPH_FORMATS,
@@ -27,8 +28,16 @@ from webapp.negotiation import (
 )
 from webapp.service_description import description_answer
 from webapp.sparql_page import AnswerPage, answer_page
-from webapp.sparql_problem import CORS, problem_answer, problems_in_words
-from webapp.sparql_request import Asked, Refusal, prefers_page, read_asked, wanted_format, wanted_timeout_s
+from webapp.sparql_problem import problem_answer, problems_in_words
+from webapp.sparql_request import (
+    Asked,
+    Refusal,
+    base_iri,
+    prefers_page,
+    read_asked,
+    wanted_format,
+    wanted_timeout_s,
+)
 
 blueprint = Blueprint("sparql", __name__)
 
@@ -49,7 +58,12 @@ def _tell(status: int, sentence: str, error: GemeengoedError | None) -> Response
     if not prefers_page():
         return problem_answer(status, sentence, error)
     sent = request.args if status == HTTPStatus.REQUEST_ENTITY_TOO_LARGE else request.values
-    return _page(answer_page(sent.get("query", ""), problem=sentence), status)
+    asked = Asked(
+        sent.get("query", ""),
+        tuple(sent.getlist("default-graph-uri")),
+        tuple(sent.getlist("named-graph-uri")),
+    )
+    return _page(answer_page(asked, problem=sentence), status)
 
 
 @blueprint.route("/sparql", methods=["GET", "POST"])
@@ -62,7 +76,7 @@ def page() -> Response:
     if asked is not None:
         return answer_asked(asked)
     if wants_page:
-        return _page(answer_page(_chosen_question()))
+        return _page(answer_page(Asked(_chosen_question())))
     if request.method == "POST":
         raise Refusal(400, gettext("Er is geen vraag meegestuurd. Geef haar mee als ?query=..."))
     return description_answer(request.base_url, wanted_format(GRAPH_FORMATS))
@@ -77,7 +91,7 @@ def answer_asked(asked: Asked) -> Response:
     if wanted is HTML:
         shown = JSON_RESULTS if offered is RESULT_FORMATS else TURTLE
         return _page(
-            answer_page(asked.text, form=query.form, body=run_asked(query, asked, shown.media_type, deadline))
+            answer_page(asked, form=query.form, body=run_asked(query, asked, shown.media_type, deadline))
         )
     if request.method == "POST":
         return _data(query, asked, wanted, deadline)
@@ -109,7 +123,7 @@ def run_asked(query: CheckedQuery, asked: Asked, media_type: str, deadline: floa
             query,
             media_type,
             client=request.remote_addr or "",
-            base_iri=request.base_url,
+            base_iri=base_iri(),
             timeout_s=max(deadline - time.monotonic(), 0.001),
             default_graphs=asked.default_graphs,
             named_graphs=asked.named_graphs,

@@ -15,6 +15,7 @@ from webapp.keeper import current_graph
 from webapp.negotiation import QUERY_GRAPH_FORMATS, RESULT_FORMATS
 from webapp.presentation.parts import Link, Value
 from webapp.presentation.snippets import Snippet, snippets
+from webapp.sparql_request import Asked
 
 MAX_ROWS: Final = 500
 """Rows of a table on a page; a program gets them all."""
@@ -39,6 +40,8 @@ class AnswerPage:
 
     text: str
     problem: str = ""
+    dataset: tuple[tuple[str, str], ...] = ()
+    """The graphs that were chosen beside the query, as arguments of the address."""
     table: Table | None = None
     truth: bool | None = None
     graph: str = ""
@@ -49,19 +52,24 @@ class AnswerPage:
     """The address that asks this again, with its host; empty for a query that fits in no address."""
 
 
-def answer_page(text: str, *, form: str = "", body: bytes = b"", problem: str = "") -> AnswerPage:
+def answer_page(asked: Asked, *, form: str = "", body: bytes = b"", problem: str = "") -> AnswerPage:
     """Make the page of a query.
+
+    What asks the query again asks it of the same graphs. The other tools and views cannot say which, so
+    where some were chosen they are not offered.
 
     :param form: of the query, as :class:`graph.containment.CheckedQuery` tells; empty without an answer
     :param body: the answer: JSON for a table, Turtle for a graph
     """
+    dataset = asked.dataset()
     if not form:
-        return AnswerPage(text, problem)
+        return AnswerPage(asked.text, problem, dataset)
     answered = AnswerPage(
-        text,
-        downloads=download_links(text, form),
-        snippets=snippets_for(text, form),
-        share=_share(text),
+        asked.text,
+        dataset=dataset,
+        downloads=download_links(asked, form),
+        snippets=() if dataset else snippets_for(asked.text, form),
+        share=_share(asked),
     )
     if form in {"construct", "describe"}:
         graph = body.decode("utf-8")
@@ -78,8 +86,8 @@ def snippets_for(text: str, form: str) -> tuple[Snippet, ...]:
     return snippets(url_for("sparql.page", _external=True), text, form)
 
 
-def _share(text: str) -> str:
-    address = url_for("sparql.page", query=text, _external=True)
+def _share(asked: Asked) -> str:
+    address = url_for("sparql.page", **_arguments(asked), _external=True)
     return address if _fits(address) else ""
 
 
@@ -116,14 +124,19 @@ def link_to(iri: str) -> Link | None:
     return Link(iri, iri, external=True) if place.scheme in {"http", "https"} else None
 
 
-def download_links(text: str, form: str) -> tuple[Link, ...]:
+def download_links(asked: Asked, form: str) -> tuple[Link, ...]:
     """Give the addresses of the answer as a file, in each format that fits an address.
 
     :param form: of the query, as :class:`graph.containment.CheckedQuery` tells
     """
     formats = RESULT_FORMATS if form in {"select", "ask"} else QUERY_GRAPH_FORMATS
-    links = (Link(one.name, url_for("sparql.page", query=text, format=one.name)) for one in formats)
+    links = (Link(one.name, url_for("sparql.page", **_arguments(asked), format=one.name)) for one in formats)
     return tuple(link for link in links if _fits(link.href))
+
+
+def _arguments(asked: Asked) -> dict[str, Any]:
+    graphs = {"default-graph-uri": asked.default_graphs, "named-graph-uri": asked.named_graphs}
+    return {"query": asked.text, **{name: list(iris) for name, iris in graphs.items() if iris}}
 
 
 def _fits(address: str) -> bool:

@@ -23,13 +23,6 @@ from webapp.negotiation import JSON_LD, JSON_RESULTS, format_by_name
 from webapp.sparql_request import Refusal
 
 RETRY_AFTER_S: Final = "5"
-CORS: Final = {
-    "Access-Control-Allow-Origin": "*",
-    "Access-Control-Allow-Methods": "GET, HEAD, POST, OPTIONS",
-    "Access-Control-Allow-Headers": "Accept, Content-Type, If-None-Match",
-    "Access-Control-Expose-Headers": "Content-Type, ETag, Link, Location, Retry-After",
-    "Access-Control-Max-Age": "86400",
-}
 _PROBLEM: Final = "application/problem+json"
 _TEXT: Final = "text/plain"
 _JSON_TYPES: Final = (_PROBLEM, "application/json", JSON_RESULTS.media_type, JSON_LD.media_type)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from flask import request
+from flask import request, url_for
 from flask_babel import gettext
 
 from graph.query_pool import MAX_TIMEOUT_S
@@ -25,6 +25,17 @@ class Asked:
     default_graphs: tuple[str, ...] = ()
     named_graphs: tuple[str, ...] = ()
 
+    def dataset(self) -> tuple[tuple[str, str], ...]:
+        """Give the graphs that were chosen, as a form sends them.
+
+        >>> Asked("ASK {}", ("urn:a",)).dataset()
+        (('default-graph-uri', 'urn:a'),)
+        """
+        return (
+            *(("default-graph-uri", iri) for iri in self.default_graphs),
+            *(("named-graph-uri", iri) for iri in self.named_graphs),
+        )
+
 
 class Refusal(Exception):  # noqa: N818  # an answer in the protocol, no error of ours
     """A request that the protocol does not know, with its status and a sentence."""
@@ -33,6 +44,11 @@ class Refusal(Exception):  # noqa: N818  # an answer in the protocol, no error o
         super().__init__(sentence)
         self.status = status
         self.sentence = sentence
+
+
+def base_iri() -> str:
+    """Give against what relative IRIs in a query are read: the endpoint, on whichever page it is asked."""
+    return url_for("sparql.page", _external=True, edition=None)
 
 
 def prefers_page() -> bool:

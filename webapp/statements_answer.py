@@ -10,9 +10,9 @@ import pyoxigraph as ox
 from flask import Response, abort
 from rdflib import Graph
 
+from graph.store.answering import is_xml
 from graph.store.convert import to_ox_quad
 from graph.store.interface import DEFAULT_GRAPH, Quad
-from graph.store.xml_names import unwritable_name
 from ontology.prefixes import PREFIXES
 from ontology.terms import RDF
 from webapp.negotiation import JSON_LD, RDF_XML, Format
@@ -54,15 +54,16 @@ def quads_of(graph: Graph) -> Iterable[Quad]:
 def _by_engine(statements: Iterable[Quad], form: Format, prefixes: dict[str, str]) -> bytes:
     # rdflib's RDF/XML leaves out the prefix of a class that no property shares it with.
     quads = sorted({to_ox_quad(quad) for quad in statements}, key=_in_reading_order)
-    if form is RDF_XML and any(map(unwritable_name, quads)):
-        abort(406)
     written = ox.RdfFormat.from_media_type(form.media_type)
     output = io.BytesIO()
     if form.name in _WITH_GRAPHS:
         ox.serialize(quads, output, written, prefixes=prefixes)
     else:
         ox.serialize(dict.fromkeys(quad.triple for quad in quads), output, written, prefixes=prefixes)
-    return output.getvalue()
+    body = output.getvalue()
+    if form is RDF_XML and not is_xml(body):
+        abort(406)
+    return body
 
 
 def _json_ld(statements: Iterable[Quad], prefixes: dict[str, str]) -> bytes:

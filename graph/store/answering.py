@@ -12,7 +12,6 @@ from typing import Final, TypeAlias
 import pyoxigraph as ox
 
 from graph.store.capped import CappedBuffer
-from graph.store.xml_names import unwritable_name
 from ontology.errors import QueryLimitError, QueryRefusedError, QuerySyntaxError, StoreError
 from ontology.prefixes import PREFIXES
 
@@ -20,6 +19,8 @@ Result: TypeAlias = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
 _Named: TypeAlias = ox.NamedNode | ox.BlankNode
 _Graph: TypeAlias = _Named | ox.DefaultGraph
 
+# An element whose name ends where it should begin, and what no XML may hold; `<` begins only names.
+_NO_XML: Final = re.compile(rb"<[^\s<>/]*:[\s/>]|[\x00-\x08\x0b\x0c\x0e-\x1f]|\xef\xbf[\xbe\xbf]")
 _PLACE: Final = re.compile(r"error at (\d+):(\d+): expected (.*)", re.DOTALL)
 _KEYWORD: Final = re.compile(r"(?<![A-Za-z_\"'])[A-Z]{2,}(?:_[A-Z]+)*(?![A-Za-z_])")
 _EXACT: Final = re.compile(r"\"[^\"]*\"|\[['0-9]")
@@ -97,6 +98,7 @@ def serialise(
 
     :param max_rows: of a table, or statements of a graph
     :raises QueryLimitError: as soon as the answer grows past *max_bytes* or *max_rows*
+    :raises QueryRefusedError: if something in the answer cannot be written in that format
     :raises StoreError: if *media_type* is no format for this kind of result
     """
     # The engine insists that the thread that asked also lets go of the result. An exception that somebody
@@ -112,27 +114,30 @@ def serialise(
             graph = ox.RdfFormat.from_media_type(media_type)
             if graph is None:
                 raise _no_format(media_type)
-            if graph == ox.RdfFormat.RDF_XML:
-                result = _writable(result)
             # Prefixes make Turtle readable and half as long; the engine's own writer takes none.
             ox.serialize(_counted(result, max_rows), output, graph, prefixes=PREFIXES)
     except OSError as exc:
+        if "does not support" in str(exc):
+            raise _does_not_fit(media_type, "een uitspraak over een uitspraak") from exc
         raise StoreError(f"De store kan niet antwoorden ({exc}). Probeer het opnieuw.") from exc
     finally:
         del result
-    return output.whole()
+    answer = output.whole()
+    if media_type.endswith("+xml") and not is_xml(answer):
+        raise _does_not_fit(media_type, "een naam of een teken erin")
+    return answer
 
 
-def _writable(triples: Iterable[ox.Triple]) -> Iterator[ox.Triple]:
-    try:
-        for triple in triples:
-            if name := unwritable_name(triple):
-                raise QueryRefusedError(
-                    f"RDF/XML kan <{name}> niet schrijven: dat eindigt niet op een naam. Vraag om Turtle."
-                )
-            yield triple
-    finally:
-        del triples  # see serialise()
+def is_xml(answer: bytes) -> bool:
+    """Tell whether what the engine wrote is XML: it does not look at what XML can hold.
+
+    XML makes names of predicates and classes, and none can end in a slash or be a number; and it has no place
+    for most control characters.
+
+    >>> is_xml(b'<oxprefix: xmlns:oxprefix="http://example.org/1">'), is_xml(b"<a>b</a>")
+    (False, True)
+    """
+    return _NO_XML.search(answer) is None
 
 
 def _counted(triples: Iterable[ox.Triple], limit: int | None) -> Iterator[ox.Triple]:
@@ -145,6 +150,10 @@ def _counted(triples: Iterable[ox.Triple], limit: int | None) -> Iterator[ox.Tri
             yield triple
     finally:
         del triples  # see serialise()
+
+
+def _does_not_fit(media_type: str, what: str) -> QueryRefusedError:
+    return QueryRefusedError(f"Dit antwoord past niet in {media_type}: {what}. Vraag om Turtle, JSON of CSV.")
 
 
 def _no_format(media_type: str) -> StoreError:

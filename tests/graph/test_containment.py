@@ -110,6 +110,22 @@ def test_dataset_is_read_from_the_query() -> None:
     assert checked.named_graphs == ("http://x/n", "http://e/a")
 
 
+@pytest.mark.parametrize(
+    ("query", "graphs"),
+    [
+        ("BASE <http://e/> PREFIX x: <a/> SELECT * FROM x:g {}", ("http://e/a/g",)),
+        ("BASE <http://e/> PREFIX x: <> SELECT * FROM x:g {}", ("http://e/g",)),
+        ("BASE <http://e/a/> BASE <../b/> SELECT * FROM <g> {}", ("http://e/b/g",)),
+        ("BASE <http://e/> SELECT * FROM <http://e/g#> FROM <#> {}", ("http://e/g#", "http://e/#")),
+        ("PREFIX x: <http://e/\\u0061/> SELECT * FROM x:g {}", ("http://e/a/g",)),
+        ("PREFIX a.b: <http://e/> SELECT * FROM a.b:g {}", ("http://e/g",)),
+        ("PREFIX x: <http://e/> SELECT * FROM x:g { ?s x: <http://f/> }", ("http://e/g",)),
+    ],
+)
+def test_names_after_from_mean_what_the_engine_takes_them_for(query: str, graphs: tuple[str, ...]) -> None:
+    assert check_query(query).default_graphs == graphs
+
+
 def test_from_at_the_end_names_no_graph() -> None:
     assert check_query("SELECT * {} FROM").default_graphs == ()
     assert check_query("SELECT * {} FROM NAMED").named_graphs == ()

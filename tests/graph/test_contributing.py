@@ -33,7 +33,10 @@ def store() -> Iterator[OxigraphStore]:
 def found(store: OxigraphStore, query: str, things: list[str] | None) -> set[str]:
     text = f"PREFIX : <http://e/> {query}"
     full = None if things is None else [f"http://e/{thing}" for thing in things]
-    return {str(graph).removeprefix("http://e/") for graph in contributing_graphs(store, text, full)}
+    return {
+        str(graph).removeprefix("http://e/")
+        for graph in contributing_graphs(store, text, full, base_iri="http://e/sparql")
+    }
 
 
 @pytest.mark.parametrize(
@@ -44,6 +47,12 @@ def found(store: OxigraphStore, query: str, things: list[str] | None) -> set[str
         ("SELECT * { ?s a :Thing ; :name ?n }", ["a", "c"], {"names", "others", "kinds"}),
         ("SELECT * { ?s a :Thing }", ["a"], {"others", "kinds"}),
         ("SELECT * { :a ?p ?o }", ["m"], {"names", "links", "kinds"}),
+        # The same in each way in which a query can write an IRI.
+        ("SELECT ?n { :a :name ?n }", [], {"names"}),
+        ("BASE <http://e/> SELECT ?n { <a> <name> ?n }", [], {"names"}),
+        ("SELECT ?n { <a> <name> ?n }", [], {"names"}),
+        (r"SELECT ?n { <http://e/\u0061> :name ?n }", [], {"names"}),
+        (r"PREFIX x: <http:> SELECT ?n { x:\/\/e\/a :name ?n }", [], {"names"}),
         ("SELECT (COUNT(*) AS ?n) { ?s :link ?o }", None, {"links", "others"}),
         ("SELECT (COUNT(*) AS ?n) { ?s a :Other }", None, {"kinds"}),
         ("ASK { ?s ?p ?o }", None, {"names", "links", "others", "kinds"}),

@@ -5,12 +5,15 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
+from graph.citations import keep_citation, read_citation
 from graph.edition import publish_edition, remove_edition
 from ontology.errors import EditionError
 from tests.webapp.markup import read_page
@@ -68,12 +71,27 @@ def test_question_is_answered_again_from_the_edition_that_was_cited(client: Flas
         assert name in page
 
 
+def test_relative_iris_mean_the_same_when_it_is_answered_again(client: FlaskClient) -> None:
+    query = "SELECT (<id/x> AS ?here) {}"
+    csv = {"Accept": "text/csv"}
+    asked = client.get("/sparql", query_string={"query": query}, headers=csv).text
+    assert client.get(f"{cite(client, query)}/antwoord", headers=csv).text == asked
+
+
 def test_same_question_has_the_same_address(client: FlaskClient, home: Path) -> None:
     address = cite(client)
     before = len(list((home / "citaten").iterdir()))
     assert cite(client) == address
     assert len(list((home / "citaten").iterdir())) == before
     assert cite(client, QUERY + " ") != address
+
+
+def test_key_that_another_question_has_is_not_given_away(home: Path, client: FlaskClient) -> None:
+    kept = read_citation(home, cite(client).rpartition("/")[2])
+    assert keep_citation(home, kept) == kept
+    with pytest.raises(EditionError, match="al een andere vraag"):
+        keep_citation(home, replace(kept, query="ASK {}"))
+    assert read_citation(home, kept.key) == kept
 
 
 def test_page_says_how_to_cite_and_what_it_rests_on(client: FlaskClient, home: Path) -> None:
@@ -94,11 +112,14 @@ def test_citation_comes_as_text_bibtex_csl_and_query(client: FlaskClient, home: 
     assert (text.mimetype, text.text.startswith(f"Gemeengoed, editie {edition} (")) == ("text/plain", True)
     bibtex = client.get(f"{address}.bib").text
     assert re.match(r"@misc\{gemeengoed-[a-z2-7]{12},\n", bibtex)
-    assert r"title = {Hoe heet het dorp \& wat kost \{50\%\}?}," in bibtex
+    assert r"title = {Hoe heet het dorp \& wat kost \textbraceleft{}50\%\textbraceright{}?}," in bibtex
     assert f"version = {{{edition}}}," in bibtex
-    # Every brace that opens closes, those that are escaped apart.
-    bare = re.sub(r"\\[{}]", "", bibtex)
-    assert bare.count("{") == bare.count("}")
+    # BibTeX counts every brace, also one behind a backslash; a title is cut off anywhere.
+    long = cite(client, f"SELECT * {{ {'?s a ?c . ' * 20} }}")
+    cut = client.get(f"{long}.bib").text
+    assert "…" in cut
+    for entry in (bibtex, cut):
+        assert entry.count("{") == entry.count("}")
     (item,) = json.loads(client.get(f"{address}.json").text)
     assert (item["type"], item["version"], item["URL"]) == ("dataset", edition, f"http://localhost{address}")
     assert item["issued"]["date-parts"] == [[int(part) for part in edition.partition(".")[0].split("-")]]
@@ -156,6 +177,24 @@ def test_cited_edition_stays(tmp_path: Path, publish_turtle) -> None:  # type: i
         remove_edition(tmp_path, cited)
     remove_edition(tmp_path, free)
     assert names(tmp_path) == [cited, last]
+
+
+def test_answer_page_of_a_chosen_dataset_leads_to_no_other_answer(client: FlaskClient) -> None:
+    chosen = {"default-graph-uri": ["urn:a", "urn:b"], "named-graph-uri": "urn:c&d"}
+    asked = {"query": "SELECT * { ?s ?p ?o }", **chosen}
+    page = client.get("/sparql", query_string=asked, headers={"Accept": FIREFOX}).text
+    links = [link for link in read_page(page).links if "query=" in link]
+    assert len(links) == 5  # four files, and the address of the question
+    for link in links:
+        given = parse_qs(urlsplit(link).query)
+        assert given["default-graph-uri"] == ["urn:a", "urn:b"]
+        assert given["named-graph-uri"] == ["urn:c&d"]
+    # One to ask again and one to cite.
+    assert page.count('<input type="hidden" name="default-graph-uri" value="urn:b">') == 2
+    assert page.count('<input type="hidden" name="named-graph-uri" value="urn:c&amp;d">') == 2
+    # What asks again without the dataset is not offered.
+    assert "data-query" not in page
+    assert "Power Query" not in page
 
 
 def test_answer_page_offers_to_cite(client: FlaskClient, home: Path) -> None:

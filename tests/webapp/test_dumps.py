@@ -42,12 +42,15 @@ def test_a_whole_edition_is_one_file_that_its_checksum_fits(small: FlaskClient, 
     assert "Content-Encoding" not in answer.headers
     assert (answer.headers["Cache-Control"], answer.headers.get("Expires")) == ("no-cache", None)
     assert answer.headers["Access-Control-Allow-Origin"] == "*"
+    assert answer.headers["Gemeengoed-Edition"] == name
     assert answer.headers["Content-Disposition"] == "attachment; filename=proef.ttl.gz"
     assert '"Buurtclub"@nl' in gzip.decompress(answer.data).decode()
     digest = hashlib.sha256(answer.data)
     assert answer.headers["ETag"] == f'"{digest.hexdigest()}"'
     assert answer.headers["Repr-Digest"] == f"sha-256=:{base64.b64encode(digest.digest()).decode()}:"
-    sums = small.get(f"/dumps/{name}/SHA256SUMS", buffered=True).get_data(as_text=True)
+    listed = small.get(f"/dumps/{name}/SHA256SUMS", buffered=True)
+    assert listed.headers["Gemeengoed-Edition"] == name
+    sums = listed.get_data(as_text=True)
     assert f"{digest.hexdigest()}  proef.ttl.gz\n" in sums
     assert [line.split("  ")[1] for line in sums.splitlines()] == list(find_dumps(home, str(name)))
 

@@ -67,6 +67,10 @@ def test_what_is_written_is_there_for_the_next_question(client: FlaskClient) -> 
         ("GET", "/rdf-graph-store?graph=http://a/g&default", 400, "Noem één graaf"),
         ("GET", "/rdf-graph-store?graph=geen", 400, "een hele IRI"),
         ("GET", "/rdf-graph-store?graph=http://a/b%20c", 400, "een hele IRI"),
+        ("GET", "/rdf-graph-store?graph=http://[a/g", 400, "een hele IRI"),
+        ("PUT", "/rdf-graph-store?graph=urn:a%00", 400, "een hele IRI"),
+        ("GET", "/rdf-graph-store/100%25", 400, "een hele IRI"),
+        ("PUT", "/rdf-graph-store/a%3Cb", 400, "een hele IRI"),
         ("GET", "/rdf-graph-store?graph=http://a/none", 404, "Deze graaf is er niet"),
         ("DELETE", "/rdf-graph-store?graph=http://a/none", 404, "Deze graaf is er niet"),
         ("GET", "/rdf-graph-store/niets", 404, "Deze graaf is er niet"),
@@ -106,6 +110,12 @@ def test_file_with_its_own_graphs_needs_no_name(client: FlaskClient) -> None:
     assert count(client, "GRAPH <a:g> { ?s ?p ?o }") == count(client, "GRAPH <a:h> { ?s ?p ?o }") == 1
 
 
+def test_graph_may_have_any_name_that_is_an_iri(client: FlaskClient) -> None:
+    for name in ("urn:a", "a-b:c", "http://a/%C3%A9", "http://a/é"):
+        assert put(client, "<a:b> <a:c> 1 .", name).status_code == 201
+        assert client.get("/rdf-graph-store", query_string={"graph": name}).status_code == 200
+
+
 @pytest.mark.parametrize(
     ("accept", "media_type"),
     [
@@ -143,7 +153,7 @@ def test_nothing_is_fetched(client: FlaskClient, update: str) -> None:
     assert (response.status_code, "Regel 1, kolom" in response.text) == (400, True)
 
 
-@pytest.mark.parametrize("origin", ["http://evil.example", "http://localhost:8000", "null"])
+@pytest.mark.parametrize("origin", ["http://evil.example", "http://localhost:8000", "null", "http://["])
 def test_page_of_another_site_may_not_write_or_read(client: FlaskClient, origin: str) -> None:
     put(client, "<a> <b> 1 .")
     headers = {"Origin": origin}

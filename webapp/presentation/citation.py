@@ -20,8 +20,10 @@ _MOST_SOURCES: Final = 10
 _TITLE: Final = re.compile(r"#\s*nl:\s*(.+?)\s*$", re.MULTILINE)
 _COMMENT: Final = re.compile(r"^\s*#.*$", re.MULTILINE)
 _SPECIAL: Final = {
-    "\\": r"\textbackslash{}", "{": r"\{", "}": r"\}", "%": r"\%", "&": r"\&", "#": r"\#", "$": r"\$",
-    "_": r"\_", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}",
+    # BibTeX counts every brace, also one behind a backslash, and a title may be cut off between two.
+    "{": r"\textbraceleft{}", "}": r"\textbraceright{}",
+    "\\": r"\textbackslash{}", "%": r"\%", "&": r"\&", "#": r"\#", "$": r"\$", "_": r"\_",
+    "~": r"\textasciitilde{}", "^": r"\textasciicircum{}",
 }  # fmt: skip
 
 
