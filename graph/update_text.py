@@ -6,6 +6,7 @@ import re
 import uuid
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
 from graph.containment import NAME_PATTERN, after_prologue, refuse_service
@@ -60,6 +61,7 @@ def check_update(
     refuse_service(text, readings)
     _refuse_load(text, readings)
     operations = [_Operation.of(text, tokens) for tokens in _operations(list(readings.preferred()))]
+    _refuse_several_default_graphs(text, operations)
     if not (using_graphs or using_named):
         return CheckedUpdate(text, text)
     for iri in (*using_graphs, *using_named):
@@ -134,6 +136,24 @@ def _refuse_load(text: str, readings: Readings) -> None:
             f"Regel {line}, kolom {column}: LOAD haalt gegevens van elders, en dat doet deze server niet. "
             "Haal ze zelf op en stuur ze naar /rdf-graph-store."
         )
+
+
+def _refuse_several_default_graphs(text: str, operations: Sequence[_Operation]) -> None:
+    """Refuse two USING in one operation: the engine would find a statement once in each of their graphs."""
+    for operation in operations:
+        words = [word.text.casefold() for word in operation.words]
+        # Every operation that has USING has WHERE behind it.
+        using = [
+            operation.words[at]
+            for at, (word, following) in enumerate(pairwise(words))
+            if word == "using" and following != "named"
+        ]
+        if len(using) > 1:
+            line, column = place_of(text, using[1].start)
+            raise QueryRefusedError(
+                f"Regel {line}, kolom {column}: twee keer USING zou een uitspraak dubbel tellen. Geef de "
+                "grafen mee als using-graph-uri; dan worden ze eerst samengevoegd."
+            )
 
 
 def _with_dataset(

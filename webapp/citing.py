@@ -31,6 +31,8 @@ from webapp.sparql_request import Asked, Refusal, base_iri, read_asked
 
 blueprint = Blueprint("citing", __name__)
 
+MAX_CITED_CHARS: Final = 20_000
+"""Of a question that is kept: whoever cites takes room for good."""
 CITATIONS: Final = 60
 """Questions that one client may cite within :data:`WITHIN_S` seconds."""
 WITHIN_S: Final = 3_600.0
@@ -56,6 +58,14 @@ def cite() -> Response:
     asked = read_asked()
     if asked is None or not asked.text.strip():
         raise Refusal(400, gettext("Er is geen vraag meegestuurd. Geef haar mee als query=..."))
+    if len(asked.text) > MAX_CITED_CHARS:
+        raise Refusal(
+            413,
+            gettext(
+                "Een vraag om te citeren kan hoogstens %(most)s tekens hebben. Maak haar korter.",
+                most=MAX_CITED_CHARS,
+            ),
+        )
     deadline = time.monotonic() + TIMEOUT_S
     query = checked(asked, deadline)
     if not query.repeatable:

@@ -19,7 +19,9 @@ PART: Final = 50_000
 # Pages of their own, by endpoint; the rest are pages of things.
 _PAGES: Final = ("home.page", "goals.page", "sources.page", "vocabulary.page", "thesaurus.page")
 # What answers a question has as many addresses as there are questions.
-_QUESTIONS: Final = ("/zoeken", "/sparql", "/api/")
+_QUESTIONS: Final = ("/zoeken", "/sparql", "/vragen/", "/api/")
+# Earlier editions are for who cites them; each is a whole site again.
+_EARLIER: Final = ("/edities/", "/citaat/", "/*?edition=", "/*&edition=")
 
 
 @blueprint.get("/robots.txt")
@@ -27,7 +29,7 @@ def robots() -> Response:
     """Ask programs that read everything to leave alone what answers questions, and point to the map."""
     lines = [
         "User-agent: *",
-        *(f"Disallow: {request.script_root}{path}" for path in _QUESTIONS),
+        *(f"Disallow: {request.script_root}{path}" for path in (*_QUESTIONS, *_EARLIER)),
         f"Sitemap: {url_for('crawlers.index', _external=True)}",
     ]
     return Response("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")

@@ -99,6 +99,14 @@ def test_two_datasets_at_once_are_refused(text: str) -> None:
         check_update(text, [], [G])
 
 
+def test_two_default_graphs_in_the_text_are_refused() -> None:
+    one = "INSERT { ?s ?p ?n } USING <x:g> USING NAMED <x:h> USING NAMED <x:i> WHERE { ?s ?p ?n }"
+    assert check_update(one).text == one
+    several = "CLEAR ALL ; INSERT { ?s ?p ?n } USING <x:g> USING <x:h> WHERE { ?s ?p ?n }"
+    with pytest.raises(QueryRefusedError, match="Regel 1, kolom 45: twee keer USING"):
+        check_update(several)
+
+
 @pytest.mark.parametrize("iri", ["x> WHERE {} ; DROP ALL ; INSERT {} USING <y", "a b", "", "a\nb"])
 def test_name_of_a_graph_ends_no_iri(iri: str) -> None:
     with pytest.raises(QuerySyntaxError, match="geen IRI"):

@@ -133,6 +133,7 @@ def test_citation_comes_as_text_bibtex_csl_and_query(client: FlaskClient, home: 
     [
         ("SELECT * {", 400, "Regel 1, kolom 10"),
         ("", 400, "geen vraag meegestuurd"),
+        ("ASK {} #" + "x" * 20_000, 413, "hoogstens 20000 tekens"),
         ("SELECT (NOW() AS ?n) {}", 400, "elke keer een ander antwoord"),
         ("INSERT DATA { <a:b> <a:b> 1 }", 400, "hier worden alleen vragen"),
         ("SELECT * { SERVICE <http://127.0.0.1/> { ?s ?p ?o } }", 400, "SERVICE"),
