@@ -69,7 +69,8 @@ def print_rows(quads: int) -> None:
             began = time.perf_counter()
             engine = stack.enter_context(start(data, folder))
             if engine is not None:
-                print(f"{name}: filled and started in {time.perf_counter() - began:.3g} s", flush=True)
+                took = time.perf_counter() - began
+                print(f"{name} {engine.release}: filled and started in {took:.3g} s", flush=True)
                 engines.append(engine)
         print(f"\n{quads} statements; milliseconds, median (lowest - highest). {load()}\n", flush=True)
         compare(engines)
@@ -103,8 +104,9 @@ def compare(engines: Sequence[Engine]) -> None:
         medians = {name: statistics.median(values) for name, values in taken.items()}
         cells = [f"{medians[n]:.3g} ({min(v):.3g} - {max(v):.3g})" for n, v in taken.items()]
         for name, found in ratios.items():
-            found.append(medians[OURS] / medians[name])
-        cells += [f"{found[-1]:.3g}" for found in ratios.values()]
+            ratio = medians[OURS] / medians[name]
+            cells.append(f"{ratio:.3g}")
+            found += [ratio] if question.counts else []
         rounds, busy = len(taken[OURS]), os.getloadavg()[0]
         print(f"| {question.name} | {rows} | {' | '.join(cells)} | {rounds} | {busy:.2f} |", flush=True)
     means = [f"{math.exp(statistics.fmean(map(math.log, found))):.3g}" for found in ratios.values() if found]

@@ -20,6 +20,8 @@ class Question:
     text: str
     small: bool = False
     any_rows: bool = False
+    counts: bool = True
+    """Whether it is one of the notes' questions, over which the geometric mean goes."""
 
     def asked(self, turn: int) -> str:
         """Give the text with its prefixes, for one round."""
@@ -57,6 +59,11 @@ GROUP BY ?m ORDER BY DESC(?n) ?m""",
     Question(
         "`dct:subject/skos:broader*`",
         "SELECT (COUNT(?s) AS ?n) WHERE { ?s dct:subject/skos:broader* SUBJECT }",
+    ),
+    Question(
+        "the same, written from the bound end (not in the mean)",
+        "SELECT (COUNT(?s) AS ?n) WHERE { SUBJECT ^skos:broader*/^dct:subject ?s }",
+        counts=False,
     ),
     Question("ORDER BY label LIMIT 25", "SELECT ?s ?l WHERE { ?s skos:prefLabel ?l } ORDER BY ?l LIMIT 25"),
     Question(

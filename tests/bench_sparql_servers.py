@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 import venv
@@ -12,7 +13,6 @@ from dataclasses import dataclass
 from importlib.metadata import version
 from itertools import islice
 from pathlib import Path
-from urllib.parse import urlsplit
 
 import httpx
 import pyoxigraph
@@ -48,6 +48,7 @@ class Engine:
 
     name: str
     address: str
+    release: str
     graph: str = ""
     """The graph to ask as default graph, for a server that has none."""
 
@@ -62,14 +63,16 @@ def rdflib_endpoint(data: Path, folder: Path) -> Iterator[Engine | None]:
         wanted = [f"{PEER}[cli]", f"rdflib=={version('rdflib')}"]
         subprocess.run([*pip, *wanted], check=True, capture_output=True)
     except (OSError, subprocess.CalledProcessError) as exc:
-        print(f"(passed over, {PEER}: it cannot be installed here, {exc})")
+        said = getattr(exc, "stderr", b"").decode(errors="replace").strip() or str(exc)
+        print(f"(passed over, {PEER}: it cannot be installed here. {said.splitlines()[-1]})")
         yield None
         return
     port = free_port()
     address = f"http://127.0.0.1:{port}/"
     options = ["--host", "127.0.0.1", "--port", str(port)]
     with running([command, "serve", data, *options], folder, address, start_s=LOAD_S):
-        yield Engine(PEER, address)
+        release = next((folder / "venv").rglob("rdflib_endpoint-*.dist-info")).stem.partition("-")[2]
+        yield Engine(PEER, address, f"{release}, rdflib {version('rdflib')} in memory")
 
 
 @contextmanager
@@ -82,7 +85,7 @@ def oxigraph(data: Path, folder: Path) -> Iterator[Engine | None]:
     for command in (["load", "--location", folder, "--file", data], ["optimize", "--location", folder]):
         subprocess.run([OXIGRAPH, *command], check=True, capture_output=True)
     with oxigraph_server(folder) as server:
-        yield Engine("oxigraph serve", server.store.removeprefix("sparql+"))
+        yield Engine("oxigraph serve", server.store.removeprefix("sparql+"), version("oxigraph"))
 
 
 @contextmanager
@@ -105,8 +108,14 @@ def virtuoso(data: Path, folder: Path) -> Iterator[Engine | None]:
                     content=part,
                     headers={"Content-Type": "text/turtle"},
                 ).raise_for_status()
-        address = urlsplit(server.store.removeprefix("sparql+"))
-        yield Engine("Virtuoso", f"http://{address.netloc}{address.path}", STANDS_FOR_DEFAULT)
+        address = server.store.removeprefix("sparql+").partition("?")[0]
+        yield Engine("Virtuoso", address, _virtuoso_release(), STANDS_FOR_DEFAULT)
+
+
+def _virtuoso_release() -> str:
+    said = subprocess.run([str(VIRTUOSO), "-?"], check=False, capture_output=True, text=True)
+    found = re.search(r"Version (\S+)", said.stdout + said.stderr)
+    return found[1] if found else ""
 
 
 @contextmanager
@@ -117,7 +126,7 @@ def ours(data: Path, folder: Path) -> Iterator[Engine]:
     command = [sys.executable, "-m", "webapp.cli", "serve", "--listen", listen]
     environ = {**os.environ, "GEMEENGOED_HOME": str(folder), "PYTHONPATH": str(ROOT)}
     with running(command, folder, f"http://{listen}/gezond", environ=environ) as process:
-        yield Engine(OURS, f"http://{listen}/sparql")
+        yield Engine(OURS, f"http://{listen}/sparql", f"with pyoxigraph {version('pyoxigraph')}")
         process.terminate()  # so that it ends what it started
         process.wait(20)
 
