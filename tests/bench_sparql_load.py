@@ -24,7 +24,11 @@ TURNS = 1_000
 ROUNDS, ROUND_S = 3, 6.0
 SIX = range(2, 8)
 ENDLESS_CLIENT = 8
-ENDLESS = "SELECT (COUNT(*) AS ?n) WHERE { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
+# Pairs and triples of what is in the same place: no end to it, and little memory, which would stop it first.
+ENDLESS = (
+    "PREFIX dct: <http://purl.org/dc/terms/> SELECT (COUNT(*) AS ?n) "
+    "WHERE { ?a dct:spatial ?m . ?b dct:spatial ?m . ?c dct:spatial ?m . ?d dct:spatial ?m }"
+)
 BUSY = "while True: pass"
 
 
