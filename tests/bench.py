@@ -23,7 +23,7 @@ from pathlib import Path
 
 import httpx
 
-from tests import bench_engines, bench_language
+from tests import bench_engines, bench_language, bench_sparql
 from tests.bench_language import print_table
 
 COMMAND = Path(sys.executable).with_name("gemeengoed")
@@ -50,20 +50,38 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--runs", type=int, default=5, help="runs of each start (default 5)")
     parser.add_argument("--requests", type=int, default=200, help="requests of each kind (default 200)")
+    parser.add_argument(
+        "--quads", type=int, default=1_000_000, help="statements for SPARQL (default 1000000)"
+    )
+    parser.add_argument("--only", choices=PARTS, help="one part of it")
     options = parser.parse_args()
-    home = Path(tempfile.mkdtemp(prefix="gemeengoed-bench-"))
     print(
         f"Command `make bench`; {platform.machine()}, {os.cpu_count()} cores, Python "
         f"{platform.python_version()}, {datetime.datetime.now(tz=datetime.UTC).date()}.\n"
     )
+    for name, (title, run) in PARTS.items():
+        if options.only in {None, name}:
+            print(f"\n{title}:\n", flush=True)
+            run(options)
+
+
+def _site(options: argparse.Namespace) -> None:
+    home = Path(tempfile.mkdtemp(prefix="gemeengoed-bench-"))
     try:
         print_table(_measure(home, options.runs, options.requests))
     finally:
         shutil.rmtree(home)
-    print("\nThe language, on law articles:\n")
-    print_table(bench_language.rows(options.runs))
-    print("\nThe engines, on law articles:\n")
-    bench_engines.print_rows()
+
+
+PARTS: dict[str, tuple[str, Callable[[argparse.Namespace], None]]] = {
+    "site": ("The site, on the built-in data", _site),
+    "language": (
+        "The language, on law articles",
+        lambda chosen: print_table(bench_language.rows(chosen.runs)),
+    ),
+    "engines": ("The engines, on law articles", lambda _chosen: bench_engines.print_rows()),
+    "sparql": ("SPARQL, on made-up statements", lambda chosen: bench_sparql.print_rows(chosen.quads)),
+}
 
 
 def _measure(home: Path, runs: int, requests: int) -> Iterator[tuple[str, str, str, list[float]]]:
