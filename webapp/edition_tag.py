@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable
+from functools import cache
 from importlib.metadata import version
 
 from flask import Response, json, request
@@ -26,6 +27,12 @@ def unless_known(asked: Iterable[str], make: Callable[[], Response]) -> Response
     return response
 
 
+@cache
+def _version() -> str:
+    # Reading it means reading a file of the package: a tenth of what a small question costs.
+    return version("gemeengoed")
+
+
 def _tag(asked: Iterable[str]) -> str:
-    parts = [version("gemeengoed"), current_graph().state, request.base_url, *asked]
+    parts = [_version(), current_graph().state, request.base_url, *asked]
     return hashlib.sha256(json.dumps(parts).encode()).hexdigest()[:32]
