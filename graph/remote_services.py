@@ -8,6 +8,7 @@ import ssl
 import threading
 import time
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from functools import cached_property
 from http import HTTPStatus
 from typing import Final, NoReturn
@@ -84,7 +85,10 @@ class RemoteServices:
             raise StoreUnavailableError("Er worden nu te veel andere servers tegelijk bevraagd.")
         try:
             seconds = min(self._timeout_s, (deadline - time.monotonic()) / 2)
-            return self._read(asyncio.run(self._within(query, iri, seconds)), block, iri)
+            # In a thread of its own: whoever asks may have a loop running already.
+            with ThreadPoolExecutor(max_workers=1) as thread:
+                body = thread.submit(lambda: asyncio.run(self._within(query, iri, seconds))).result()
+            return self._read(body, block, iri)
         except ServiceCallError:
             if block.silent:
                 return block.empty_solution()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import threading
 import time
@@ -90,6 +91,15 @@ def client(home: Path, address: str) -> Iterator[FlaskClient]:
 def ask(client: FlaskClient, query: str, **more: str) -> tuple[int, str]:
     response = client.post("/sparql", data={"query": query, "format": "csv", **more})
     return response.status_code, response.text.replace("\r\n", "\n")
+
+
+def test_who_asks_may_have_a_loop_running(client: FlaskClient, other: OtherServer, address: str) -> None:
+    other.says("n", {"n": "12"})
+
+    async def within_a_loop() -> tuple[int, str]:
+        return ask(client, f"SELECT ?n {{ SERVICE <{address}> {{ ?s ?p ?n }} }}")
+
+    assert asyncio.run(within_a_loop()) == (200, "n\n12\n")
 
 
 def test_what_an_allowed_server_says_joins_with_the_graph(
