@@ -156,14 +156,23 @@ class SiteKeeper(Keeper[Site]):
         if not name:
             return super().acquire()
         with self._lock:
-            site = self._pinned.pop(name, None)
-            if site is None:
-                site = self._site(open_edition(self._settings.home_path, name))
-            self._pinned[name] = site  # the last asked for goes last
-            while len(self._pinned) > PINNED:
-                retire(self._pinned.popitem(last=False)[1])
-            site.users += 1
-            return site
+            if name in self._pinned:
+                return self._hand_out(name, self._pinned[name])
+        # Opened without the lock: nobody else waits for an edition that only one asks for.
+        opened = self._site(open_edition(self._settings.home_path, name))
+        with self._lock:
+            site = self._hand_out(name, self._pinned.get(name, opened))
+        if site is not opened:  # somebody else was first
+            opened.close()
+        return site
+
+    def _hand_out(self, name: str, site: Site) -> Site:
+        self._pinned[name] = site
+        self._pinned.move_to_end(name)  # the last asked for goes last
+        while len(self._pinned) > PINNED:
+            retire(self._pinned.popitem(last=False)[1])
+        site.users += 1
+        return site
 
     def close(self) -> None:
         """Let go of the editions that are open, and end the processes."""

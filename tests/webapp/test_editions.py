@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import threading
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
@@ -13,10 +14,11 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from graph.edition import publish_edition, remove_edition
+from graph.edition import Edition, publish_edition, remove_edition
 from tests.webapp.markup import read_page
 from webapp import create_app
 from webapp.settings import Settings
+from webapp.site import Site
 
 FIRST = """
 <organisatie/dorp> a org:Organization ; skos:prefLabel "Het Dorp"@nl ; org:linkedTo <organisatie/bond> .
@@ -220,3 +222,34 @@ def test_feed_tells_of_each_edition(client: FlaskClient, editions: tuple[Path, s
     for part in (feed, entry):
         assert part.findtext(f"{atom}id", "").startswith("https://w3id.org/gemeengoed/")
         assert datetime.fromisoformat(part.findtext(f"{atom}updated", "")).tzinfo is not None
+
+
+def test_edition_that_is_slow_to_open_holds_up_nobody_else(
+    app: Flask, editions: tuple[Path, str, str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    keeper = app.extensions["gemeengoed-site"]
+    app.test_client().get("/sparql?query=ASK{}")  # the published one is open before
+    keeper._pinned.pop(editions[1], None)
+    opening, go_on, opened, make = threading.Semaphore(0), threading.Event(), [], keeper._site
+
+    def slowly(edition: Edition) -> Site:
+        opening.release()
+        assert go_on.wait(20)
+        opened.append(make(edition))
+        return opened[-1]
+
+    monkeypatch.setattr(keeper, "_site", slowly)
+    sites: list[Site] = []
+    threads = [threading.Thread(target=lambda: sites.append(keeper.acquire(editions[1]))) for _ in range(2)]
+    for thread in threads:
+        thread.start()
+    for _ in threads:
+        assert opening.acquire(timeout=20)
+    assert app.test_client().get("/sparql?query=ASK{}").status_code == 200
+    go_on.set()
+    for thread in threads:
+        thread.join(20)
+    assert len(opened) == 2
+    assert (sites[0] is sites[1], sites[0].users) == (True, 2)
+    for site in sites:
+        keeper.release(site)
