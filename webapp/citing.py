@@ -17,7 +17,7 @@ from graph.containment import CheckedQuery, check_query
 from graph.contributing import contributing_graphs, expanded
 from graph.query_pool import TIMEOUT_S
 from graph.sourcing import Sources
-from ontology.errors import QueryLimitError
+from ontology.errors import QueryLimitError, StoreUnavailableError
 from webapp.addresses import reader
 from webapp.allowance import Allowance
 from webapp.editions import home_path
@@ -73,7 +73,10 @@ def cite() -> Response:
             400, gettext("Deze vraag heeft elke keer een ander antwoord (NOW, RAND, UUID). Haal dat eruit.")
         )
     allowance: Allowance = current_app.extensions[_ALLOWANCE]
-    allowance.use(request.remote_addr or "")
+    try:
+        allowance.use(request.remote_addr or "")
+    except StoreUnavailableError as exc:
+        raise Refusal(429, str(exc)) from exc
     site = current_site()
     key = citation_key(asked.text, site.edition.name, asked.default_graphs, asked.named_graphs)
     kept = keep_citation(
